@@ -1,0 +1,1 @@
+"""Measurements: what the scorers read, and how fast it goes."""

@@ -1,0 +1,22 @@
+"""Identity: ids that are functions of what they name, never of when or where they were made."""
+
+import hashlib
+import unicodedata
+
+_LENGTH = 20
+"""Hex digits of an id: 80 bits, so that a billion of them collide with a chance of one in two million."""
+
+
+def digest(*parts: str) -> str:
+    """A short stable id of these parts, in this order; parts cannot run into each other."""
+    h = hashlib.blake2b(digest_size=_LENGTH // 2)
+    for part in parts:
+        raw = part.encode("utf-8")
+        h.update(len(raw).to_bytes(4, "big") + raw)
+    return h.hexdigest()
+
+
+def fingerprint(title: str | None, text: str) -> str:
+    """What is the same for two texts that differ only in case, spacing, punctuation, markup or Unicode form."""
+    folded = unicodedata.normalize("NFKC", f"{title or ''}\n{text}").casefold()
+    return digest("".join(c for c in folded if c.isalnum()))
