@@ -11,7 +11,7 @@ from schemas.story import Story
 from schemas.times import Published
 
 Edit = Literal["cosmetic", "material", "restamped"]
-"""cosmetic: case, spacing, punctuation or spelling; material: other words, numbers or names; restamped: only its time."""
+"""cosmetic: case, spacing, punctuation, spelling; material: other words, numbers or names; restamped: only its time."""
 
 
 class Known(Model):

@@ -1,0 +1,34 @@
+"""Dead letters: records that could not be used, with their raw bytes, so that nothing is lost and each can be driven
+again. Keyed by the topic they came from."""
+
+from typing import Literal
+
+from pydantic import ConfigDict, TypeAdapter
+
+from schemas.base import Model, Name
+
+Code = Literal["undecodable", "failed", "oversized"]
+"""undecodable: no record of its topic; failed: a stage raised; oversized: what a stage made of it is over the limit."""
+
+
+class DeadLetter(Model):
+    """One record that lost its effects. No broker coordinates and no exception text: the same on every runtime.
+
+    `key` and `value` are the raw bytes, in base64 on the wire.
+    """
+
+    model_config = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
+
+    topic: Name
+    code: Code
+    stage: Name
+    version: Name
+    error: Name
+    """The class of the error, such as ValidationError."""
+    location: str | None = None
+    """Where in the record, such as `post.seen.text`, where that is known."""
+    key: bytes
+    value: bytes
+
+
+DEAD_LETTER: TypeAdapter[DeadLetter] = TypeAdapter(DeadLetter)
