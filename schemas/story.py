@@ -10,37 +10,64 @@ Move = Literal["progress", "pause", "reversal"]
 Kind = Literal["text", "date", "duration", "number", "place", "presence"]
 
 
-class State(Model):
-    """One rung of a ladder, with the words that assert it.
+class Words(Model):
+    """A class of words that cues name: `verbs` as lemmas, meant in all their forms, `words` as nouns or set phrases.
 
-    `cues` are regular expressions over predicates, in general words and never one page's sentence; `nouns` name the
-    action itself ("pull-out", "truce") where only a verb or a date near them makes an assertion.
+    A hyphen in a word stands for all three spellings: cease-fire, cease fire, ceasefire.
+    """
+
+    name: Name
+    verbs: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+class State(Model):
+    """One rung of a ladder, with the cues that assert it.
+
+    A cue is a row of elements in the order they stand in a sentence: a plain word, `a|b` for either, `<class>` for a
+    word of a class, `<class/form>` for some of its forms (base, s, past, ing, n), `..` for a gap of up to six words and
+    `...` for up to twelve. The `*` marks the predicate whose tense, mood and negation say how real the state is;
+    without one it is the first verb. Classes `actor`, `place` and `object` are the story's own. `mutual`: it takes more
+    than one party, so that no single party's word makes it so.
     """
 
     name: Name
     move: Move = "progress"
+    mutual: bool = False
     cues: tuple[str, ...] = ()
 
 
 class Aspect(Model):
-    """A further field that a ladder tracks beside the status, such as plan.start or remains.bases."""
+    """A further field that a ladder tracks beside the status, such as plan.start or remains.bases.
+
+    `value` is what its cues mean; where None it is read from the words by `kind`. A path may have several entries with
+    a value each.
+    """
 
     path: Name
     kind: Kind = "text"
+    value: str | None = None
     cues: tuple[str, ...] = ()
     by_place: bool = False
     """Keyed by place: `remains.bases` becomes `remains.bases.<place>`."""
+    by_party: bool = False
+    """Keyed by the party it is about: `notice` becomes `notice.<PARTY>`."""
 
 
 class Ladder(Model):
-    """A kind of event: its states in the order of progress, then pauses and reversals, and its aspects."""
+    """A kind of event: its states in the order of progress, then pauses and reversals, and its aspects.
+
+    `action` are the classes of words that name the action itself, by which a post or a stance is known to be about it;
+    `agent`: who acts is part of the story, so that the same deed of another is another event.
+    """
 
     id: Name
     title: str
     states: tuple[State, ...] = Field(min_length=1)
     aspects: tuple[Aspect, ...] = ()
-    action: tuple[str, ...] = ()
-    """Words for the action itself, by which a post or a stance is known to be about it."""
+    words: tuple[Words, ...] = ()
+    action: tuple[Name, ...] = ()
+    agent: bool = False
 
 
 class Place(Model):
