@@ -3,7 +3,9 @@
 from typing import TypeVar
 
 import orjson
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from schemas.errors import Undecodable
 
 T = TypeVar("T")
 
@@ -17,5 +19,9 @@ def encode(model: BaseModel) -> bytes:
 
 
 def decode(kind: TypeAdapter[T], value: bytes) -> T:
-    """The record that these bytes hold. Raises pydantic.ValidationError where they hold none of this kind."""
-    return kind.validate_json(value)
+    """The record that these bytes hold. Raises Undecodable, with the place, where they hold none of this kind."""
+    try:
+        return kind.validate_json(value)
+    except ValidationError as error:
+        place = error.errors(include_url=False, include_input=False)[0]["loc"]
+        raise Undecodable(".".join(str(part) for part in place)) from error

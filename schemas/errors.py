@@ -33,7 +33,7 @@ class BadStory(BadInput):
 
 
 class Undecodable(StoryloomError):
-    """Bytes that hold no record of their topic."""
+    """Bytes that hold no record of their topic. Its text is the place in the record, such as `post.seen.text`."""
 
 
 class Oversized(StoryloomError):

@@ -26,9 +26,10 @@ class State(Model):
 
     A cue is a row of elements in the order they stand in a sentence: a plain word, `a|b` for either, `<class>` for a
     word of a class, `<class/form>` for some of its forms (base, s, past, ing, n), `..` for a gap of up to six words and
-    `...` for up to twelve. The `*` marks the predicate whose tense, mood and negation say how real the state is;
-    without one it is the first verb. Classes `actor`, `place` and `object` are the story's own. `mutual`: it takes more
-    than one party, so that no single party's word makes it so.
+    `...` for up to thirty. The `*` marks the predicate whose tense, mood and negation say how real the state is;
+    without one it is the first verb. Classes `actor`, `place` and `object` are the story's own. A cue that begins with
+    `real:` holds only for what happened, with `unreal:` only for what did not (yet), with `headline:` only in a line of
+    its own. `mutual`: it takes more than one party, so that no single party's word makes it so.
     """
 
     name: Name
@@ -48,8 +49,8 @@ class Aspect(Model):
     kind: Kind = "text"
     value: str | None = None
     cues: tuple[str, ...] = ()
-    by_place: bool = False
-    """Keyed by place: `remains.bases` becomes `remains.bases.<place>`."""
+    by_place: str | None = None
+    """Keyed by the story's places of this kind: `remains.bases` becomes `remains.bases.<place>`."""
     by_party: bool = False
     """Keyed by the party it is about: `notice` becomes `notice.<PARTY>`."""
 
@@ -74,6 +75,8 @@ class Place(Model):
     """A place of the story, under one name whatever its spelling."""
 
     name: Name
+    kind: str | None = None
+    """Such as base, where an aspect is keyed by places of one kind."""
     variants: tuple[str, ...] = ()
 
 

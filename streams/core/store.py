@@ -1,17 +1,9 @@
 """What a task may touch: a store of bytes by key, and records in and out. Nothing else gets in."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Protocol
 
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One record of a topic: bytes in, bytes out. A value of None is a tombstone."""
-
-    topic: str
-    key: bytes
-    value: bytes | None
+from schemas.record import Record as Record
 
 
 class Store(Protocol):

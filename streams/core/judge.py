@@ -1,0 +1,22 @@
+"""The seam behind which a text is understood for a story: the rules as shipped, a model, or a test's own answers."""
+
+from typing import Protocol
+
+from schemas.interpretation import Interpretation
+from schemas.reading import Reading
+from schemas.story import Story
+from schemas.times import Published
+
+
+class Judge(Protocol):
+    """Pure: the same post and story give the same answer, whose interpreter's name and version it carries."""
+
+    def matches(self, title: str | None, text: str, story: Story) -> bool:
+        """Whether the post belongs to the story."""
+        ...
+
+    def interpret(
+        self, title: str | None, text: str, published: Published, country: str | None, reading: Reading, story: Story
+    ) -> Interpretation:
+        """What the reading means for the story."""
+        ...
