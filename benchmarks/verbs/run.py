@@ -1,0 +1,84 @@
+"""`run`: observed posts in order -> one row each, with post id, revision, original and thread."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from schemas.observations import Capture, CaptureEnded, Observation, PostSeen
+from schemas.posts import PostPublished, PostRemoved, PostRevised
+from schemas.times import Published
+from streams.core.memory import MemoryStore
+from streams.core.revise import revise
+from streams.core.sources import Source
+
+Row = dict[str, Any]
+
+
+def write(source: Path, out: Path, _meta: Row) -> None:
+    """Reads the observations, sends them through the stages over a store in memory, writes the rows."""
+    with source.open(encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines if line.strip()]
+    with out.open("w", encoding="utf-8") as to:
+        for row in _rows(rows):
+            to.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def _rows(rows: list[Row]) -> Iterator[Row]:
+    pages, desk = MemoryStore(), MemoryStore()
+    for _, group in groupby(rows, key=lambda row: (row["source"], row["page"], row["capture"] or row["id"])):
+        shown = list(group)
+        capture = _capture(shown[0])
+        changes: dict[str, str] = {}
+        for observation in _observations(capture, shown):
+            for event in revise(observation, pages):
+                match event:
+                    case PostPublished(post=post):
+                        changes[post.id] = "published"
+                    case PostRevised(post=post):
+                        changes[post.id] = "revised"
+                    case PostRemoved():
+                        yield {"change": "removed", "id": event.id}
+                    case _:
+                        pass
+        remembered = Source(capture.source, pages)
+        for row, post_id in zip(shown, remembered.window().shown, strict=True):
+            kept = remembered.get(post_id)
+            yield {
+                "obs": row["id"],
+                "id": post_id,
+                "revision": kept.revision if kept else None,
+                "change": changes.get(post_id, "unchanged"),
+            }
+
+
+def _capture(row: Row) -> Capture:
+    return Capture(
+        source=f"{row['source']}/{row['page'] or ''}",
+        id=str(row["capture"] or row["id"]),
+        captured_at=datetime.fromisoformat(row["captured_at"]),
+        outlet=row["source"],
+        page_title=row.get("page_title") or row["page"],
+    )
+
+
+def _observations(capture: Capture, shown: list[Row]) -> Iterator[Observation]:
+    """A capture of a page, or one post of a plain stream, which has no other like it on its page."""
+    for order, row in enumerate(shown):
+        at = datetime.fromisoformat(row["published_at"]) if row["published_at"] else None
+        published = (
+            Published(earliest=at, latest=at, precision="minute", basis="stamped", printed=row["published_at"])
+            if at
+            else Published(latest=capture.captured_at, precision="unknown", basis="inferred")
+        )
+        yield PostSeen(
+            capture=capture,
+            order=order,
+            native_id=row["id"] if row["capture"] is None else None,
+            title=row.get("title"),
+            text=row["text"],
+            published=published,
+        )
+    yield CaptureEnded(capture=capture, posts=len(shown), window="partial")

@@ -1,0 +1,129 @@
+"""What is remembered of a source: its posts, what its last window showed, which captures and markers were used."""
+
+from collections.abc import Container, Iterator
+from datetime import datetime
+
+import orjson
+
+from schemas.base import Instant, Model
+from schemas.ids import digest
+from schemas.observations import PostSeen
+from schemas.times import Published
+from streams.core.keys import key, prefix_range
+from streams.core.store import Store
+
+GONE = 200
+"""Of the posts that a page no longer shows, the latest 200 are still looked at when a post may be one of them edited. An
+older one is known by its id or its exact content only."""
+
+
+class Kept(Model):
+    """A post of a source in its latest revision."""
+
+    id: str
+    revision: int
+    native_id: str | None = None
+    title: str | None = None
+    text: str
+    content: str
+    published: Published
+    distance: int
+    removed: bool = False
+
+
+class Window(Model):
+    """What the newest capture of a source showed, top first, and which posts left the page of late, latest first."""
+
+    captured_at: Instant | None = None
+    shown: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    farthest: int = -1
+    """The greatest distance of any post so far."""
+
+
+class Progress(Model):
+    """How far the markers of a run have come."""
+
+    until: Instant | None = None
+    idle: bool = False
+    ended: bool = False
+
+
+class Source:
+    """One source's part of the store."""
+
+    def __init__(self, name: str, store: Store) -> None:
+        self._name, self._store = name, store
+
+    def buffer(self, seen: PostSeen) -> None:
+        """Keeps a post until its capture has ended; the same place of the same capture again changes nothing."""
+        at = key("revise", "buffer", self._name, digest(seen.capture.id), seen.order)
+        self._store.put(at, seen.model_dump_json().encode())
+
+    def take_buffered(self, capture: str) -> list[PostSeen]:
+        """The posts of a capture, top first; they are not kept any longer."""
+        rows = list(self._store.scan(*prefix_range("revise", "buffer", self._name, digest(capture))))
+        for at, _ in rows:
+            self._store.delete(at)
+        return [PostSeen.model_validate_json(value) for _, value in rows]
+
+    def is_used(self, capture: str) -> bool:
+        return self._store.get(key("revise", "used", self._name, digest(capture))) is not None
+
+    def use(self, capture: str, at: datetime) -> None:
+        self._store.put(key("revise", "used", self._name, digest(capture)), at.isoformat().encode())
+
+    def window(self) -> Window:
+        found = self._store.get(key("revise", "window", self._name))
+        return Window.model_validate_json(found) if found is not None else Window()
+
+    def set_window(self, window: Window) -> None:
+        self._store.put(key("revise", "window", self._name), window.model_dump_json().encode())
+
+    def get(self, post: str) -> Kept | None:
+        found = self._store.get(key("revise", "post", self._name, post))
+        return Kept.model_validate_json(found) if found is not None else None
+
+    def all(self) -> Iterator[Kept]:
+        for _, value in self._store.scan(*prefix_range("revise", "post", self._name)):
+            yield Kept.model_validate_json(value)
+
+    def put(self, post: Kept) -> None:
+        """Keeps a revision, and by which id and content its post can be found again."""
+        self._store.put(key("revise", "post", self._name, post.id), post.model_dump_json().encode())
+        for at in self._ways(post.native_id, post.content):
+            ids = self._ids(at)
+            if post.id not in ids:
+                self._store.put(at, orjson.dumps([*ids, post.id]))
+
+    def find(self, native_id: str | None, content: str) -> list[str]:
+        """Ids of the posts that had this id of the page's own or, in any revision, this content."""
+        return [post for at in self._ways(native_id, content) for post in self._ids(at)]
+
+    def _ways(self, native_id: str | None, content: str) -> Iterator[bytes]:
+        if native_id is not None:
+            yield key("revise", "native", self._name, digest(native_id))
+        yield key("revise", "content", self._name, content)
+
+    def _ids(self, at: bytes) -> list[str]:
+        found = self._store.get(at)
+        return orjson.loads(found) if found is not None else []
+
+    def mint(self, native_id: str | None, content: str, printed: str | None, taken: Container[str]) -> str:
+        """A new id: of the page's own id of the post, else of its content and stamp; numbered where that is taken."""
+        parts = (native_id,) if native_id is not None else (content, printed or "")
+        minted, count = digest(self._name, *parts), 1
+        while minted in taken or self._store.get(key("revise", "post", self._name, minted)) is not None:
+            count += 1
+            minted = digest(self._name, *parts, str(count))
+        return minted
+
+    def progress(self, run: str) -> Progress:
+        found = self._store.get(key("revise", "run", self._name, run))
+        return Progress.model_validate_json(found) if found is not None else Progress()
+
+    def is_open(self, run: str) -> bool:
+        return self._store.get(key("revise", "run", self._name, run)) is not None
+
+    def set_progress(self, run: str, progress: Progress) -> None:
+        self._store.put(key("revise", "run", self._name, run), progress.model_dump_json().encode())

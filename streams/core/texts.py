@@ -1,0 +1,152 @@
+"""Texts made comparable: characters folded, words in printed and folded form, shingles and sketches of them."""
+
+import re
+import unicodedata
+import zlib
+from dataclasses import dataclass
+
+from schemas.ids import digest
+from streams.core import lexicon
+
+FUNCTION = lexicon.words("function")
+NEGATION = lexicon.words("negation")
+TITLES = lexicon.words("titles")
+NUMBERS = lexicon.pairs("numbers")
+_SHORT_FOR = lexicon.pairs("short_for")
+_COVERAGE = lexicon.words("coverage")
+_LABELS = lexicon.words("labels")
+
+_FOLD = str.maketrans(
+    # Cyrillic and Greek letters that look like Latin ones, then quotation marks, then what cannot be seen.
+    "АВЕКМНОРСТУХаеорсухіјѕІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧο" + "‘’‚‛`´ʼ“”„«»",
+    "ABEKMHOPCTYXaeopcyxijsIJSABEZHIKMNOPTYXo" + "''''''" + "'" + '"""""',
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff",
+)
+_MARKS = re.compile(r"[\u0300-\u036f]+")
+_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*")
+
+_DATELINE = re.compile(
+    r"\s*(?:[^a-z\d\n(]{2,40}?(?:,\s[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?)?\s*)?"
+    r"(?:\([^()\n]{2,40}\)\s*)?(?:--|[-–—])\s+(?=\S)"
+)
+"""An agency's opening, such as "PLACE, March 3 (Agency) - ": capitals, an agency in brackets, a dash."""
+
+_LABEL = re.compile(r"\s*([^\W\d_]+)(?:[ -]([^\W\d_]+))?\s*:\s+(?=\S)")
+_NAME_INSIDE = re.compile(r"[a-z,]\s+([A-Z][^\W\d_]+)")
+
+
+def fold(text: str) -> str:
+    """The text in characters that compare: compatibility forms, accents and look-alikes undone, case kept."""
+    if text.isascii():
+        return text
+    return _MARKS.sub("", unicodedata.normalize("NFKD", text)).translate(_FOLD)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text: as printed (but folded), in one case, and as numbers that are cheap to compare."""
+
+    printed: tuple[str, ...]
+    lower: tuple[str, ...]
+    codes: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.lower)
+
+    def first(self, count: int) -> "Words":
+        """Its first words, or all where there are no more."""
+        if len(self) <= count:
+            return self
+        return Words(self.printed[:count], self.lower[:count], self.codes[:count])
+
+
+def _plain(word: str) -> str:
+    low = word.casefold()
+    if low.endswith("'s"):
+        low = low[:-2]
+    if low[0].isdigit():
+        return low.replace(",", "")
+    return _SHORT_FOR.get(low, low)
+
+
+def _opening(folded: str) -> int:
+    """Where the report begins, after a label and an agency's opening, which are not part of what the post says."""
+    label = _LABEL.match(folded)
+    start = label.end() if label and all(w is None or w.casefold() in _LABELS for w in label.groups()) else 0
+    dateline = _DATELINE.match(folded, start)
+    return dateline.end() if dateline else start
+
+
+def words(text: str) -> Words:
+    """The words of a text from where its report begins."""
+    folded = fold(text)
+    printed = tuple(_WORD.findall(folded, _opening(folded)))
+    lower = tuple([_plain(word) for word in printed])
+    crc = zlib.crc32
+    return Words(printed, lower, tuple([crc(word.encode()) for word in lower]))
+
+
+SHINGLE = 3
+"""Words of a shingle: enough that chance repeats are rare in news prose, few enough that one changed word spoils only
+three of them."""
+
+_MASK = (1 << 32) - 1
+
+
+def shingles(codes: tuple[int, ...]) -> list[int]:
+    """A number for every run of three words; for fewer words, one number for them all."""
+    if len(codes) < SHINGLE:
+        return [zlib.crc32(repr(codes).encode())]
+    return [
+        (a * 0x9E3779B1 + b * 0x85EBCA77 + c * 0xC2B2AE3D ^ (a >> 7) ^ (b >> 11)) & _MASK
+        for a, b, c in zip(codes, codes[1:], codes[2:], strict=False)
+    ]
+
+
+WHOLE, LEAD, OPENING = 6, 3, 15
+"""A sketch keeps the 6 least shingles of the whole text: two texts that share 0.6 of theirs then share one of the 6
+with a chance over 0.99. Excerpts are taken from the top, so the 3 least of the first 15 (some 30 words) are kept."""
+
+
+def sketch(found: Words) -> tuple[int, ...]:
+    """The few shingles by which a text is looked up: near-copies share some of them.
+
+    Only shingles that begin with a word of meaning count, where there are any: "one of the" is in every other text.
+    """
+    all_of_them = shingles(found.codes)
+    telling = [
+        code for word, code in zip(found.lower, all_of_them, strict=False) if word not in FUNCTION
+    ] or all_of_them
+    whole = sorted(set(telling))[:WHOLE]
+    lead = sorted(set(telling[:OPENING]))[:LEAD]
+    return tuple(sorted({*whole, *lead}))
+
+
+def exact(found: Words) -> str:
+    """What is the same for two texts with the same words in the same order, however they are set."""
+    return digest(" ".join(found.lower))
+
+
+NOTICE_WORDS, NOTICE_SHARE = 60, 0.35
+
+
+def is_notice(text: str, found: Words) -> bool:
+    """Does the text only speak of the coverage itself ("we pause our updates here")? It then repeats no report.
+
+    So a text of at most 60 words with no number and no name inside a sentence, of whose words with a meaning of their
+    own more than a third belong to the vocabulary in which pages speak of themselves.
+    """
+    if not 0 < len(found) <= NOTICE_WORDS:
+        return False
+    own = sum(word in _COVERAGE for word in found.lower)
+    told = sum(word not in FUNCTION and word not in _COVERAGE for word in found.lower)
+    return (
+        own > NOTICE_SHARE * (own + told)
+        and not any(word[0].isdigit() for word in found.lower)
+        and all(name.casefold() in _COVERAGE for name in _NAME_INSIDE.findall(text))
+    )
+
+
+def number(low: str) -> str | None:
+    """The number a word stands for, in figures, or None."""
+    return low if low[0].isdigit() else NUMBERS.get(low)
