@@ -1,0 +1,1 @@
+"""The tasks on Kafka: exactly once, one transactional producer per input partition."""

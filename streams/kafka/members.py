@@ -1,0 +1,132 @@
+"""Which partitions this worker should run: group membership, used as a hint and never for data."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+
+from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
+from aiokafka.coordinator.assignors.sticky.sticky_assignor import StickyPartitionAssignor
+
+from streams.core.store import Task
+from streams.kafka.clients import quiet
+from streams.kafka.lease import Job, Step
+from streams.kafka.partition import Partition
+from streams.kafka.state import MemoryState, State
+from streams.settings import Settings
+
+log = logging.getLogger("storyloom.kafka")
+
+_LOOK_SECONDS = 1.0
+_FINISH_SECONDS = 10.0
+_FOREVER_MS = 2**31 - 1
+
+
+class Members(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka has no types
+    """Runs a Partition for each that the group deals to this worker, and leaves the group only when all have ended.
+
+    The consumer that joins the group reads nothing: its partitions are paused at once. Where a rebalance leaves a
+    partition with us, its work does not even pause.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        tasks: Iterable[Task],
+        step: Step,
+        state: Callable[[Task, int], State] = lambda _task, _partition: MemoryState(),
+    ) -> None:
+        cluster = settings.cluster
+        self._settings, self._step, self._state = settings, step, state
+        self._tasks = {cluster.name(task.source): task for task in tasks}
+        self._wanted: frozenset[TopicPartition] = frozenset()
+        self._running: dict[TopicPartition, tuple[Partition, asyncio.Task[None]]] = {}
+        self._dealt = asyncio.Event()
+        self.joined = False
+        """Whether the group has ever dealt to this worker, be it nothing."""
+
+    @property
+    def partitions(self) -> Mapping[str, Partition]:
+        """What runs here, by name, such as `desk[3]`."""
+        return {str(partition.job): partition for partition, _ in self._running.values()}
+
+    def on_partitions_revoked(self, revoked: Iterable[TopicPartition]) -> None:
+        """Nothing stops here: only the next assignment says what really leaves this worker."""
+
+    def on_partitions_assigned(self, assigned: Iterable[TopicPartition]) -> None:
+        self._consumer.pause(*assigned)
+        self._wanted = frozenset(assigned)
+        self.joined = True
+        self._dealt.set()
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Be a member until told to stop. Raises whatever must end the worker."""
+        settings = self._settings
+        self._consumer = AIOKafkaConsumer(
+            **settings.cluster.client(),
+            group_id=settings.group_id,
+            group_instance_id=settings.instance,
+            enable_auto_commit=False,
+            auto_offset_reset="latest",
+            session_timeout_ms=int(settings.session * 1000),
+            heartbeat_interval_ms=int(settings.session * 1000 / 6),
+            rebalance_timeout_ms=int(settings.rebalance * 1000),
+            max_poll_interval_ms=_FOREVER_MS,
+            partition_assignment_strategy=[StickyPartitionAssignor],
+            metadata_max_age_ms=30_000,
+            fetch_max_bytes=1,
+            max_partition_fetch_bytes=1,
+        )
+        try:
+            self._consumer.subscribe(list(self._tasks), listener=self)
+            await self._consumer.start()
+            while not stopping.is_set():
+                self._deal()
+                await self._look(stopping)
+        finally:
+            await self._finish()
+            await quiet(self._consumer.stop())  # leaves the group, so that the next owner starts at once
+
+    def _deal(self) -> None:
+        """Stop what left us, start what came. A partition that comes back waits until its earlier run has ended."""
+        self._dealt.clear()
+        for at, (partition, _) in self._running.items():
+            if at not in self._wanted:
+                partition.stop()
+        for at in sorted(self._wanted - self._running.keys()):
+            task = self._tasks[at.topic]
+            partition = Partition(
+                Job(self._settings, task, at.partition, self._step, partial(self._state, task, at.partition))
+            )
+            self._running[at] = partition, asyncio.create_task(partition.run(), name=str(partition.job))
+
+    async def _look(self, stopping: asyncio.Event) -> None:
+        """Wait until something happens; collect what ended, and raise what ended it."""
+        waits = [asyncio.create_task(event.wait()) for event in (self._dealt, stopping)]
+        runs = [run for _, run in self._running.values()]
+        try:
+            await asyncio.wait([*waits, *runs], timeout=_LOOK_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
+        for at, (_, run) in list(self._running.items()):
+            if run.done():
+                del self._running[at]
+                run.result()
+        # Every partition is paused, so this reads nothing; it raises what ended the membership, such as no access.
+        await self._consumer.getmany(timeout_ms=0)
+
+    async def _finish(self) -> None:
+        runs = [run for _, run in self._running.values()]
+        for partition, _ in self._running.values():
+            partition.stop()
+        if runs:
+            _, late = await asyncio.wait(runs, timeout=_FINISH_SECONDS)
+            for run in late:
+                run.cancel()
+            if late:
+                await asyncio.wait(late, timeout=_FINISH_SECONDS)
+        for run in runs:
+            if run.done() and not run.cancelled() and (error := run.exception()):
+                log.error("%s ended: %r", run.get_name(), error)
+        self._running.clear()

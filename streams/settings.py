@@ -1,0 +1,78 @@
+"""What a worker is told by its environment: variables that begin with STORYLOOM_, such as STORYLOOM_KAFKA."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from schemas.cluster import Cluster, Mechanism, Security
+from schemas.errors import BadInput
+
+
+class Settings(BaseSettings):
+    """One worker's settings. Times are in seconds."""
+
+    model_config = SettingsConfigDict(env_prefix="STORYLOOM_", frozen=True, extra="ignore")
+
+    kafka: str = "localhost:9092"
+    """Bootstrap servers, host:port, with commas between them."""
+    prefix: str = ""
+    """Stands before the name of every topic, group and transactional id."""
+    security: Security = "PLAINTEXT"
+    sasl_mechanism: Mechanism = "SCRAM-SHA-512"
+    sasl_username: str | None = None
+    sasl_password: SecretStr | None = None
+    tls_ca: Path | None = None
+    tls_cert: Path | None = None
+    tls_key: Path | None = None
+
+    group: str = "storyloom"
+    instance: str | None = None
+    """A name of its own for each worker makes its membership static: restarted within `session`, it keeps its tasks
+    and nobody else is disturbed. The other side: a worker that is stopped for good holds its tasks that long."""
+    partitions: int = Field(default=6, ge=1)
+    """Of topics that are created. It bounds the number of workers that have work, and can never be changed."""
+    replication: int = Field(default=1, ge=1)
+    state: Path | None = None
+    """A folder of this worker's own for snapshots of its state; None: state in memory, restored from the changelog."""
+
+    session: float = Field(default=6.0, gt=0)
+    """How long a silent worker keeps its tasks."""
+    rebalance: float = Field(default=3.0, gt=0)
+    """How long the group waits for a member that does not answer when tasks are dealt anew."""
+    transaction: float = Field(default=15.0, gt=1)
+    """After which Kafka aborts a transaction; ours give up at four fifths of it."""
+    live: float = Field(default=0.01, ge=0)
+    """How long a transaction waits for one more record when there is no backlog."""
+    busy: float = Field(default=0.5, gt=0)
+    """How long a transaction goes on while there is a backlog."""
+    batch: int = Field(default=2000, ge=1)
+    """The most records in a transaction."""
+
+    web_host: str = "127.0.0.1"
+    web_port: int = Field(default=6066, ge=0, le=65535)
+    log: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "WARNING"
+
+    @property
+    def cluster(self) -> Cluster:
+        shared = self.model_dump(include=set(Cluster.model_fields) - {"bootstrap"})
+        return Cluster(bootstrap=self.kafka, **shared)
+
+    @property
+    def group_id(self) -> str:
+        return f"{self.prefix}{self.group}"
+
+    def transactional_id(self, task: str, partition: int) -> str:
+        """The lock on one input partition of one task: whoever initialised it last owns the partition."""
+        return f"{self.group_id}-{task}-{partition}"
+
+
+def load(**given: object) -> Settings:
+    """The settings of the environment, with these in place of its own. Raises BadInput that names the variable."""
+    try:
+        return Settings(**given)  # type: ignore[arg-type]  # each is checked by pydantic
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "_".join(str(part) for part in first["loc"]).upper()
+        raise BadInput(f"STORYLOOM_{name}: {first['msg']}") from error

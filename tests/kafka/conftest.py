@@ -1,0 +1,75 @@
+"""One stack of topics for each test, apart from all others by its prefix."""
+
+import asyncio
+import uuid
+from collections.abc import Awaitable, Callable
+
+import orjson
+import pytest
+
+from connectors.kafka import read
+from schemas.record import Record
+from streams.core.store import Task
+from streams.kafka.admin import ensure_topics
+from streams.kafka.lease import Step
+from streams.kafka.members import Members
+from streams.settings import Settings
+from tests.kafka import toy
+
+LIMIT_SECONDS = 60
+
+
+class Stack:
+    """Topics, settings and workers of one test."""
+
+    def __init__(self, bootstrap: str, partitions: int = 3) -> None:
+        self.settings = Settings(
+            kafka=bootstrap, prefix=f"t{uuid.uuid4().hex[:10]}-", partitions=partitions, rebalance=1.0, session=6.0
+        )
+
+    async def ensure(self, tasks: tuple[Task, ...] = toy.TASKS) -> dict[str, int]:
+        return await ensure_topics(self.settings.cluster, tasks, self.settings.partitions)
+
+    async def read(self, topic: str) -> list[Record]:
+        return [record async for record in read(self.settings.cluster, topic)]
+
+    async def run(
+        self,
+        until: Callable[[], Awaitable[bool]],
+        tasks: tuple[Task, ...] = toy.TASKS,
+        step: Step = toy.step,
+        settings: Settings | None = None,
+    ) -> None:
+        """One worker, until what is awaited holds. What ends the worker is raised."""
+        stopping = asyncio.Event()
+        running = asyncio.create_task(Members(settings or self.settings, tasks, step).run(stopping))
+        try:
+            async with asyncio.timeout(LIMIT_SECONDS):
+                while not running.done() and not await until():
+                    await asyncio.wait([running], timeout=0.2)
+        finally:
+            stopping.set()
+            await running
+
+    def holds(self, topic: str, count: int) -> Callable[[], Awaitable[bool]]:
+        """Whether the topic has this many committed records."""
+
+        async def check() -> bool:
+            return len(await self.read(topic)) >= count
+
+        return check
+
+
+def exact(records: list[Record], keys: int, each: int) -> None:
+    """Every key's numbers from 0 in order, none missing, none twice, none that the state thought out of order."""
+    found: dict[bytes, list[int]] = {}
+    for record in records:
+        value = orjson.loads(record.value or b"")
+        assert not value["bad"], record
+        found.setdefault(record.key, []).append(value["n"])
+    assert found == {b"key-%d" % key: list(range(each)) for key in range(keys)}
+
+
+@pytest.fixture
+def stack(bootstrap: str) -> Stack:
+    return Stack(bootstrap)
