@@ -19,7 +19,6 @@ RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin stor
 COPY --from=build /opt/venv /opt/venv
 WORKDIR /app
 COPY seeds seeds
-COPY stories stories
 USER 10001
 ENTRYPOINT ["storyloom"]
 CMD ["--help"]

@@ -5,9 +5,11 @@ BIN := $(VENV)/bin
 # 3.11 first: the container's minor, so that bytes written here and there are compared on one set of Unicode tables.
 PYTHONS := python3.11 python3.12 python3.13 python3.14 python3
 FIND_PYTHON = for p in $(PYTHON) $(PYTHONS); do \
-    "$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break; p=; done
+    "$$p" -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break; p=; done
 UV := $(shell command -v uv 2>/dev/null)
 INSTALL = $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check)
+# As pip does on Debian: the system's certificates, a company's own among them.
+export UV_NATIVE_TLS ?= 1
 SCORE ?= ../shared/score/score
 DEMO := demo-out
 
@@ -32,7 +34,7 @@ test: $(VENV)/.dev ## run all tests; says which were left out and what they lack
 check: $(VENV)/.dev ## lint, format, types, import contracts, tidiness
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check
-	$(BIN)/mypy schemas streams connectors storyloom.py benchmarks tests
+	$(BIN)/mypy schemas streams connectors storyloom benchmarks tests
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest tests/packaging/test_tree.py
 
@@ -52,9 +54,9 @@ clean: ## remove .venv, caches and the demo's output
 
 $(BIN)/python:
 	@$(FIND_PYTHON); \
-	if [ -n "$(UV)" ]; then $(UV) venv --quiet --clear --python "$${p:->=3.11}" $(VENV); \
-	elif [ -z "$$p" ]; then echo "make: no Python >= 3.11 found (looked for: $(PYTHONS)); name one: make PYTHON=path" >&2; exit 1; \
-	else "$$p" -m venv --clear $(VENV) || { rm -rf $(VENV); echo "make: $$p has no working venv module (Debian: python3-venv)" >&2; exit 1; }; fi
+	if [ -n "$(UV)" ]; then $(UV) venv --quiet --seed --clear --python "$${p:->=3.11}" $(VENV); \
+	elif [ -n "$$p" ]; then "$$p" -m venv --clear $(VENV); \
+	else echo "make: no Python >= 3.11 with venv among $(PYTHON) $(PYTHONS); name one: make PYTHON=path (Debian: apt install python3-venv)" >&2; exit 1; fi
 
 $(VENV)/.core: pyproject.toml | $(BIN)/python
 	@echo "setting up $(VENV) ..."
