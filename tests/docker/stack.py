@@ -57,8 +57,11 @@ class Stack:
         return done.stdout
 
     def up(self, *args: str) -> None:
-        """Start what does not run and wait until all of it is healthy."""
-        self.compose("up", "--detach", "--wait", *args)
+        """Start what does not run and wait until all of it is healthy. Raises AssertionError with what it logged."""
+        try:
+            self.compose("up", "--detach", "--wait", *args)
+        except AssertionError as error:
+            raise AssertionError(f"{error}\n{self.compose('logs', '--tail', '40')}") from None
 
     def replay(self) -> None:
         """Play the seed pages onto the broker, from a container."""
