@@ -34,7 +34,7 @@ class Topic:
 OBSERVATIONS: Final = Topic("observations", "source", "Observation", "all", INPUT_BYTES)
 POSTS: Final = Topic("posts", "desk", "PostEvent", "all")
 ROUTINGS: Final = Topic("routings", "thread", "Routing", "all")
-CLAIMS: Final = Topic("claims", "story, path, claim", "Claim", "compact")
+CLAIMS: Final = Topic("claims", "desk, story, path, claim", "Claim", "compact")
 THREADS: Final = Topic("threads", "thread", "ThreadHead", "compact")
 CHANGES: Final = Topic("changes", "thread", "Change", "all")
 DEAD_LETTERS: Final = Topic("dead-letters", "source topic", "DeadLetter", "all", DEAD_LETTER_BYTES)

@@ -17,6 +17,7 @@ from streams.core.store import Store
 class Member(Model):
     """A post of the story, by the time at which it must have existed."""
 
+    desk: Name
     post: Name
     source: Name
     at: Instant
@@ -164,5 +165,5 @@ def _split(story: str, episode: Episode, before: Member, after: Member, store: S
 
 
 def _name(story: str, first: Member, number: int) -> str:
-    """Readable, and unique among the story's episodes by their number."""
-    return f"{story}/{first.at:%Y-%m-%d}" + (f".{number}" if number > 1 else "")
+    """Readable, and unique among all threads: desk, story, day, and which of the story's episodes it is."""
+    return f"{first.desk}/{story}/{first.at:%Y-%m-%d}" + (f".{number}" if number > 1 else "")

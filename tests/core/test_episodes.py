@@ -14,7 +14,7 @@ GAP = timedelta(minutes=10)
 
 
 def member(minute: int, name: str) -> Member:
-    return Member(post=name, source="a", at=at(minute))
+    return Member(desk="main", post=name, source="a", at=at(minute))
 
 
 def cut(posts: dict[str, int]) -> set[frozenset[str]]:
