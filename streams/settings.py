@@ -52,6 +52,7 @@ class Settings(BaseSettings):
 
     web_host: str = "127.0.0.1"
     web_port: int = Field(default=6066, ge=0, le=65535)
+    """0: no web pages."""
     log: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "WARNING"
 
     @property

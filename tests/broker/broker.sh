@@ -35,6 +35,7 @@ offsets.topic.num.partitions=5
 transaction.state.log.num.partitions=5
 group.initial.rebalance.delay.ms=0
 auto.create.topics.enable=false
+log.cleaner.backoff.ms=500
 P
   [ ! -f "$home/extra.properties" ] || cat "$home/extra.properties" >>"$home/server.properties"
   java=(java -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$libs/*")

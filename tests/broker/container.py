@@ -27,6 +27,7 @@ _SETTINGS = {
     "TRANSACTION_STATE_LOG_NUM_PARTITIONS": "5",
     "GROUP_INITIAL_REBALANCE_DELAY_MS": "0",
     "AUTO_CREATE_TOPICS_ENABLE": "false",
+    "LOG_CLEANER_BACKOFF_MS": "500",
     "HEAP_OPTS": "-Xms256m -Xmx512m",
 }
 """Any variable makes the image drop all its bundled settings, so each that is needed stands here."""

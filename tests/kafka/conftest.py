@@ -2,7 +2,8 @@
 
 import asyncio
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 import orjson
 import pytest
@@ -35,7 +36,7 @@ class Stack:
 
     async def run(
         self,
-        until: Callable[[], Awaitable[bool]],
+        until: Callable[[], Coroutine[Any, Any, bool]],
         tasks: tuple[Task, ...] = toy.TASKS,
         step: Step = toy.step,
         settings: Settings | None = None,
@@ -51,7 +52,7 @@ class Stack:
             stopping.set()
             await running
 
-    def holds(self, topic: str, count: int) -> Callable[[], Awaitable[bool]]:
+    def holds(self, topic: str, count: int) -> Callable[[], Coroutine[Any, Any, bool]]:
         """Whether the topic has this many committed records."""
 
         async def check() -> bool:

@@ -1,0 +1,20 @@
+"""The worker: `faust -A streams.worker worker`, or `storyloom worker`, which is the same and quieter."""
+
+from typing import NoReturn
+
+from faust import Worker
+
+from streams.host import build
+from streams.settings import load
+from streams.topology import TASKS, step
+
+settings = load()
+app = build(settings, TASKS, step)
+
+
+def main() -> NoReturn:
+    """Run one worker until a signal or a crash ends the process."""
+    app.finalize()
+    worker = Worker(app, quiet=True, loglevel=settings.log)
+    worker.spinner = None
+    worker.execute_from_commandline()

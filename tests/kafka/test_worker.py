@@ -1,0 +1,97 @@
+"""Workers as processes: killed in the middle, stopped in good order, ended by what must end them."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import orjson
+import pytest
+
+from connectors.kafka import publish
+from schemas.record import Record
+from schemas.topics import CHANGES, CLAIMS, OBSERVATIONS
+from tests.kafka.conftest import LIMIT_SECONDS, Stack, exact
+from tests.kafka.toy import numbered
+
+
+def start(stack: Stack, log: Path, **environment: str) -> subprocess.Popen[bytes]:
+    """A worker of the toy tasks, in Faust."""
+    settings = stack.settings
+    told = {
+        "KAFKA": settings.kafka,
+        "PREFIX": settings.prefix,
+        "PARTITIONS": str(settings.partitions),
+        "SESSION": "6",
+        "REBALANCE": "1",
+        "WEB_PORT": "0",
+    }
+    names = {f"STORYLOOM_{name}": value for name, value in (told | environment).items()}
+    with log.open("ab") as out:
+        return subprocess.Popen(
+            [sys.executable, "-m", "tests.kafka.hosted"], env=os.environ | names, stdout=out, stderr=out
+        )
+
+
+def wait(until: Callable[[], bool], worker: subprocess.Popen[bytes], log: Path) -> None:
+    ends = time.monotonic() + LIMIT_SECONDS
+    while not until():
+        assert worker.poll() is None, log.read_text()[-3000:]
+        assert time.monotonic() < ends, log.read_text()[-3000:]
+        time.sleep(0.05)
+
+
+def holds(stack: Stack, topic: str, count: int) -> Callable[[], bool]:
+    return lambda: asyncio.run(stack.holds(topic, count)())
+
+
+def test_a_worker_killed_in_the_middle_loses_nothing_and_repeats_nothing(stack: Stack, tmp_path: Path) -> None:
+    log, keys, each = tmp_path / "log", 10, 300
+    asyncio.run(stack.ensure())
+    publish(stack.settings.cluster, numbered(keys, each))
+    # Small transactions, so that there is a middle to be killed in.
+    small = {"BATCH": "10", "INSTANCE": "the-same-worker"}
+    for kill in range(3):
+        worker = start(stack, log, **small)
+        wait(holds(stack, CLAIMS.name, 300 * (kill + 1)), worker, log)
+        worker.kill()
+        worker.wait()
+    assert len(asyncio.run(stack.read(CLAIMS.name))) < keys * each, "it was done before it was killed"
+    worker = start(stack, log, INSTANCE="the-same-worker")
+    wait(holds(stack, CHANGES.name, keys * each), worker, log)
+    worker.terminate()
+    assert worker.wait(20) == 0
+    exact(asyncio.run(stack.read(CLAIMS.name)), keys, each)
+    assert len(asyncio.run(stack.read(CHANGES.name))) == keys * each
+
+
+def test_a_worker_ends_in_good_order_and_says_nothing(stack: Stack, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    asyncio.run(stack.ensure())
+    publish(stack.settings.cluster, numbered(5, 5))
+    worker = start(stack, log)
+    wait(holds(stack, CHANGES.name, 25), worker, log)
+    worker.send_signal(signal.SIGTERM)
+    assert worker.wait(20) == 0
+    assert log.read_text() == ""
+
+
+def test_a_broken_invariant_ends_the_worker_with_a_code_that_is_not_0(stack: Stack, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    asyncio.run(stack.ensure())
+    publish(stack.settings.cluster, [Record(OBSERVATIONS.name, b"key-0", orjson.dumps({"n": 0, "broken": 1}))])
+    worker = start(stack, log)
+    assert worker.wait(LIMIT_SECONDS) not in (0, None)
+    assert "as it was told to" in log.read_text()
+
+
+@pytest.mark.parametrize(("setting", "value"), [("PARTITIONS", "none"), ("SECURITY", "TRUSTING")])
+def test_a_wrong_setting_is_named(stack: Stack, tmp_path: Path, setting: str, value: str) -> None:
+    log = tmp_path / "log"
+    worker = start(stack, log, **{setting: value})
+    assert worker.wait(LIMIT_SECONDS) != 0
+    assert f"STORYLOOM_{setting}" in log.read_text()
