@@ -78,24 +78,43 @@ def free_port() -> int:
 def _no_docker() -> str | None:
     import docker  # type: ignore[import-untyped]  # no need of stubs for three calls
     from docker.errors import DockerException  # type: ignore[import-untyped]  # as above
+    from testcontainers.core.config import testcontainers_config
 
     from tests.broker.container import IMAGE
 
-    try:
-        client = docker.from_env(timeout=10)
-        client.ping()
-    except DockerException:
+    def have(image: str) -> bool:
+        try:
+            client.images.get(image)
+        except DockerException:
+            try:
+                client.images.pull(image)
+            except DockerException:
+                return False
+        return True
+
+    if not _daemon_listens():
         return "no Docker daemon answers"
     try:
-        client.images.get(IMAGE)
-    except DockerException:
-        try:
-            client.images.pull(IMAGE)
-        except DockerException:
+        client = docker.from_env(timeout=10)
+    except DockerException as error:
+        return f"Docker does not answer ({error})"
+    try:
+        if not have(IMAGE):
             return f"Docker cannot pull {IMAGE}"
+        if not have(testcontainers_config.ryuk_image):  # only clears up after tests that were killed
+            testcontainers_config.ryuk_disabled = True
     finally:
         client.close()
     return None
+
+
+def _daemon_listens() -> bool:
+    """Asked here, because docker's client leaves its socket open where nobody listens."""
+    where = os.environ.get("DOCKER_HOST", "unix:///var/run/docker.sock")
+    if not where.startswith("unix://"):
+        return True
+    with socket.socket(socket.AF_UNIX) as daemon:
+        return daemon.connect_ex(where.removeprefix("unix://")) == 0
 
 
 def _no_jvm() -> str | None:
