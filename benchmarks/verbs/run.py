@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from schemas.observations import Capture, CaptureEnded, Observation, PostSeen
-from schemas.posts import PostPublished, PostRemoved, PostRevised
+from schemas.posts import PostEvent, PostPublished, PostRemoved, PostRevised
 from schemas.times import Published
+from streams.core.dedupe import dedupe
 from streams.core.memory import MemoryStore
 from streams.core.revise import revise
 from streams.core.sources import Source
@@ -28,21 +29,27 @@ def write(source: Path, out: Path, _meta: Row) -> None:
 
 def _rows(rows: list[Row]) -> Iterator[Row]:
     pages, desk = MemoryStore(), MemoryStore()
+    copies: dict[str, str | None] = {}
     for _, group in groupby(rows, key=lambda row: (row["source"], row["page"], row["capture"] or row["id"])):
         shown = list(group)
         capture = _capture(shown[0])
         changes: dict[str, str] = {}
-        for observation in _observations(capture, shown):
-            for event in revise(observation, pages):
-                match event:
-                    case PostPublished(post=post):
-                        changes[post.id] = "published"
-                    case PostRevised(post=post):
-                        changes[post.id] = "revised"
-                    case PostRemoved():
-                        yield {"change": "removed", "id": event.id}
-                    case _:
-                        pass
+        for event in _events(capture, shown, pages):
+            match event:
+                case PostPublished() | PostRevised() | PostRemoved():
+                    verdict = dedupe(event, desk)
+                case _:
+                    continue
+            copies[verdict.post] = verdict.copy_of.of if verdict.copy_of else None
+            for other in verdict.changed:
+                copies[other.post] = other.copy_of.of if other.copy_of else None
+                yield {"id": other.post, "duplicate_of": copies[other.post]}
+            if isinstance(event, PostRemoved):
+                yield {"change": "removed", "id": event.id}
+            elif isinstance(event, PostRevised):
+                changes[verdict.post] = "revised"
+            else:
+                changes[verdict.post] = "duplicate" if verdict.copy_of else "published"
         remembered = Source(capture.source, pages)
         for row, post_id in zip(shown, remembered.window().shown, strict=True):
             kept = remembered.get(post_id)
@@ -50,8 +57,14 @@ def _rows(rows: list[Row]) -> Iterator[Row]:
                 "obs": row["id"],
                 "id": post_id,
                 "revision": kept.revision if kept else None,
+                "duplicate_of": copies.get(post_id),
                 "change": changes.get(post_id, "unchanged"),
             }
+
+
+def _events(capture: Capture, shown: list[Row], pages: MemoryStore) -> Iterator[PostEvent]:
+    for observation in _observations(capture, shown):
+        yield from revise(observation, pages)
 
 
 def _capture(row: Row) -> Capture:

@@ -27,7 +27,7 @@ def look_at(ended: CaptureEnded, seen: Sequence[Shown], source: Source) -> "Look
     places = {post: n for n, post in enumerate(window.shown)}
     known.sort(key=lambda post: (places.get(post.id, len(places)), post.id))
     shown = [
-        Shown(post.native_id, post.title, post.text, post.content, post.published, places.get(post.id))
+        Shown(post.native_id, post.title, post.text, post.content, post.published, places.get(post.id), post.sketch)
         for post in known
     ]
     same = match(shown, seen)
@@ -163,6 +163,7 @@ class Look:
                 title=shown.title,
                 text=shown.text,
                 content=shown.content,
+                sketch=shown.sketch,
                 published=shown.published,
                 distance=distance,
             )
@@ -186,6 +187,7 @@ class Look:
                     "title": shown.title,
                     "text": shown.text,
                     "content": shown.content,
+                    "sketch": shown.sketch,
                     "published": published,
                     "removed": False,
                 }

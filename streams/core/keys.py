@@ -17,29 +17,31 @@ def microseconds(at: datetime) -> int:
     return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
 
 
-def _raw(part: Part) -> bytes:
-    match part:
-        case str():
-            raw = part.encode()
-            if b"\x00" in raw:
-                raise BrokenInvariant(f"a part of a store key holds NUL: {part!r}")
-            return raw
-        case int():
-            return (part + _ZERO).to_bytes(8, "big")
-        case datetime():
-            return (microseconds(part) + _ZERO).to_bytes(8, "big")
-
-
 def key(*parts: Part) -> bytes:
     """The key of these parts; each ends in NUL, so that no key is the beginning of a part of another.
 
     Parts at the same place of one kind of key must have the same type. Numbers are 64 bits with sign, instants go to
-    the microsecond. Raises BrokenInvariant for a string with NUL: foreign text enters a key as a digest.
+    the microsecond. The key of some parts followed by the key of others is the key of all. Raises BrokenInvariant for
+    a string with NUL: foreign text enters a key as a digest.
     """
-    return b"".join([_raw(part) + b"\x00" for part in parts])
+    out = b""
+    for part in parts:
+        if isinstance(part, str):
+            raw = part.encode()
+            if b"\x00" in raw:
+                raise BrokenInvariant(f"a part of a store key holds NUL: {part!r}")
+            out += raw + b"\x00"
+        else:
+            number = part if isinstance(part, int) else microseconds(part)
+            out += (number + _ZERO).to_bytes(8, "big") + b"\x00"
+    return out
 
 
 def prefix_range(*parts: Part) -> tuple[bytes, bytes]:
     """[start, end) of all keys that begin with these parts, for a scan; without parts, all keys there can be."""
-    start = key(*parts)
+    return beginning_with(key(*parts))
+
+
+def beginning_with(start: bytes) -> tuple[bytes, bytes]:
+    """[start, end) of all keys that begin with this one."""
     return (start, start[:-1] + b"\x01") if start else (b"", b"\xff" * 9)

@@ -17,8 +17,8 @@ Agreement = Literal["same", "unknown", "other"]
 class Shown:
     """A post as a page shows or showed it.
 
-    `content` is the same for its title and text however they are set. `place` counts from the top of its window, None
-    for a post that the page's last window did not show.
+    `content` is the same for its title and text however they are set; `kept_sketch` spares making one again. `place`
+    counts from the top of its window, None for a post that the page's last window did not show.
     """
 
     native_id: str | None
@@ -27,10 +27,15 @@ class Shown:
     content: str
     published: Published
     place: int | None
+    kept_sketch: tuple[int, ...] | None = None
 
     @cached_property
     def words(self) -> Words:
         return words(self.text)
+
+    @cached_property
+    def sketch(self) -> tuple[int, ...]:
+        return self.kept_sketch if self.kept_sketch is not None else sketch(self.words)
 
     @cached_property
     def shingles(self) -> frozenset[int]:
@@ -171,7 +176,7 @@ def _candidates(pairing: _Pairing, where: _Surroundings) -> Iterator[tuple[int, 
 
 
 def _keys(post: Shown, sides: tuple[Side | None, Side | None]) -> set[Hashable]:
-    keys: set[Hashable] = set(sketch(post.words))
+    keys: set[Hashable] = set(post.sketch)
     if post.headline:
         keys.add(post.headline)
     if post.published.precision in _SHARP:

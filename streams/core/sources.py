@@ -12,8 +12,8 @@ from schemas.times import Published
 from streams.core.keys import key, prefix_range
 from streams.core.store import Store
 
-GONE = 200
-"""Of the posts that a page no longer shows, the latest 200 are still looked at when a post may be one of them edited. An
+GONE = 20
+"""Of the posts that a page no longer shows, the latest 20 are still looked at when a post may be one of them edited. An
 older one is known by its id or its exact content only."""
 
 
@@ -26,6 +26,7 @@ class Kept(Model):
     title: str | None = None
     text: str
     content: str
+    sketch: tuple[int, ...]
     published: Published
     distance: int
     removed: bool = False

@@ -4,6 +4,7 @@ import re
 import unicodedata
 import zlib
 from dataclasses import dataclass
+from functools import cached_property
 
 from schemas.ids import digest
 from streams.core import lexicon
@@ -23,10 +24,10 @@ _FOLD = str.maketrans(
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff",
 )
 _MARKS = re.compile(r"[\u0300-\u036f]+")
-_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*")
+_WORD = re.compile(r"(\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*)(?:'s\b)?", re.IGNORECASE)
 
 _DATELINE = re.compile(
-    r"\s*(?:[^a-z\d\n(]{2,40}?(?:,\s[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?)?\s*)?"
+    r"\s*(?:[^a-z\d\n(]{2,40}?(?:,\s[A-Z][a-z]{1,14}\.?)?(?:,?\s[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?)?\s*)?"
     r"(?:\([^()\n]{2,40}\)\s*)?(?:--|[-–—])\s+(?=\S)"
 )
 """An agency's opening, such as "PLACE, March 3 (Agency) - ": capitals, an agency in brackets, a dash."""
@@ -42,48 +43,59 @@ def fold(text: str) -> str:
     return _MARKS.sub("", unicodedata.normalize("NFKD", text)).translate(_FOLD)
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of a text: as printed (but folded), in one case, and as numbers that are cheap to compare."""
+class _Codes(dict[str, int]):
+    """A number for each word, the same for a word and its short form; those met lately are remembered."""
 
-    printed: tuple[str, ...]
+    def __missing__(self, low: str) -> int:
+        if len(self) >= 1 << 16:
+            self.clear()
+        code = zlib.crc32(_SHORT_FOR.get(low, low).encode())
+        self[low] = code
+        return code
+
+
+_CODES = _Codes()
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a text in one case, and as numbers that are cheap to compare; `text` is what they were found in."""
+
+    text: str
     lower: tuple[str, ...]
     codes: tuple[int, ...]
 
     def __len__(self) -> int:
         return len(self.lower)
 
+    @cached_property
+    def printed(self) -> tuple[str, ...]:
+        """The words in the case they are printed in."""
+        found = tuple(_WORD.findall(self.text))[: len(self)]
+        return found if len(found) == len(self) else self.lower
+
     def first(self, count: int) -> "Words":
         """Its first words, or all where there are no more."""
-        if len(self) <= count:
-            return self
-        return Words(self.printed[:count], self.lower[:count], self.codes[:count])
+        return Words(self.text, self.lower[:count], self.codes[:count]) if len(self) > count else self
 
 
-def _plain(word: str) -> str:
-    low = word.casefold()
-    if low.endswith("'s"):
-        low = low[:-2]
-    if low[0].isdigit():
-        return low.replace(",", "")
-    return _SHORT_FOR.get(low, low)
+def words(text: str) -> Words:
+    """The words of a text from where its report begins: after a label, and an agency's opening."""
+    folded = fold(text)
+    return plain(folded[_opening(folded) :])
+
+
+def plain(folded: str) -> Words:
+    """The words of a folded text, all of them."""
+    lower = tuple(_WORD.findall(folded.casefold()))
+    return Words(folded, lower, tuple([_CODES[low] for low in lower]))
 
 
 def _opening(folded: str) -> int:
-    """Where the report begins, after a label and an agency's opening, which are not part of what the post says."""
     label = _LABEL.match(folded)
     start = label.end() if label and all(w is None or w.casefold() in _LABELS for w in label.groups()) else 0
     dateline = _DATELINE.match(folded, start)
     return dateline.end() if dateline else start
-
-
-def words(text: str) -> Words:
-    """The words of a text from where its report begins."""
-    folded = fold(text)
-    printed = tuple(_WORD.findall(folded, _opening(folded)))
-    lower = tuple([_plain(word) for word in printed])
-    crc = zlib.crc32
-    return Words(printed, lower, tuple([crc(word.encode()) for word in lower]))
 
 
 SHINGLE = 3
@@ -97,15 +109,12 @@ def shingles(codes: tuple[int, ...]) -> list[int]:
     """A number for every run of three words; for fewer words, one number for them all."""
     if len(codes) < SHINGLE:
         return [zlib.crc32(repr(codes).encode())]
-    return [
-        (a * 0x9E3779B1 + b * 0x85EBCA77 + c * 0xC2B2AE3D ^ (a >> 7) ^ (b >> 11)) & _MASK
-        for a, b, c in zip(codes, codes[1:], codes[2:], strict=False)
-    ]
+    return [(a * 40503 + b * 30011 + c) & _MASK for a, b, c in zip(codes, codes[1:], codes[2:], strict=False)]
 
 
-WHOLE, LEAD, OPENING = 6, 3, 15
+WHOLE, LEAD, OPENING = 6, 5, 15
 """A sketch keeps the 6 least shingles of the whole text: two texts that share 0.6 of theirs then share one of the 6
-with a chance over 0.99. Excerpts are taken from the top, so the 3 least of the first 15 (some 30 words) are kept."""
+with a chance over 0.99. Excerpts are taken from the top, so the 5 least of the first 15 (some 30 words) are kept."""
 
 
 def sketch(found: Words) -> tuple[int, ...]:
@@ -113,13 +122,13 @@ def sketch(found: Words) -> tuple[int, ...]:
 
     Only shingles that begin with a word of meaning count, where there are any: "one of the" is in every other text.
     """
-    all_of_them = shingles(found.codes)
+    low, codes = found.lower, found.codes
     telling = [
-        code for word, code in zip(found.lower, all_of_them, strict=False) if word not in FUNCTION
-    ] or all_of_them
-    whole = sorted(set(telling))[:WHOLE]
-    lead = sorted(set(telling[:OPENING]))[:LEAD]
-    return tuple(sorted({*whole, *lead}))
+        (a * 40503 + b * 30011 + c) & _MASK
+        for word, a, b, c in zip(low, codes, codes[1:], codes[2:], strict=False)
+        if word not in FUNCTION
+    ] or shingles(codes)
+    return tuple(sorted({*sorted(set(telling))[:WHOLE], *sorted(set(telling[:OPENING]))[:LEAD]}))
 
 
 def exact(found: Words) -> str:
@@ -130,7 +139,7 @@ def exact(found: Words) -> str:
 NOTICE_WORDS, NOTICE_SHARE = 60, 0.35
 
 
-def is_notice(text: str, found: Words) -> bool:
+def is_notice(found: Words) -> bool:
     """Does the text only speak of the coverage itself ("we pause our updates here")? It then repeats no report.
 
     So a text of at most 60 words with no number and no name inside a sentence, of whose words with a meaning of their
@@ -143,10 +152,16 @@ def is_notice(text: str, found: Words) -> bool:
     return (
         own > NOTICE_SHARE * (own + told)
         and not any(word[0].isdigit() for word in found.lower)
-        and all(name.casefold() in _COVERAGE for name in _NAME_INSIDE.findall(text))
+        and all(name.casefold() in _COVERAGE for name in _NAME_INSIDE.findall(found.text))
     )
+
+
+def numbers(found: Words) -> frozenset[str]:
+    """The numbers that the text gives, in figures."""
+    spelt = {NUMBERS[low] for low in NUMBERS.keys() & set(found.lower)}
+    return frozenset(spelt.union(low.replace(",", "") for low in found.lower if low[0].isdigit()))
 
 
 def number(low: str) -> str | None:
     """The number a word stands for, in figures, or None."""
-    return low if low[0].isdigit() else NUMBERS.get(low)
+    return low.replace(",", "") if low[0].isdigit() else NUMBERS.get(low)

@@ -1,0 +1,160 @@
+"""The texts of a desk's posts, each once however many posts repeat it, found again by what near-copies share."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import orjson
+
+from streams.core.keys import beginning_with, key
+from streams.core.likeness import MOST_WORDS
+from streams.core.store import Store
+from streams.core.texts import Words, exact, numbers, plain, sketch
+
+HORIZON = 7 * 24 * 3600 * 1_000_000
+"""Microseconds of event time within which a post can be the copy of another: agencies' texts are reprinted for some
+days; the same words a month later are another occasion."""
+
+_SLICE = 2 * HORIZON
+"""Texts are looked up by spans of time of this length: whatever is within the horizon lies in a post's own span or in
+the nearer of those beside it, and old spans are never read again."""
+
+FULL = 64
+"""Texts under one shingle in one span. Above that it is a phrase of the season and tells no copies apart: the least by
+digest stay, and whatever is looked up under it is marked, since a copy may be missed."""
+
+TRIED = 16
+"""Texts that are read and compared with a new one, those that share most of its sketch."""
+
+_DIGEST = 20
+_MOST_TEXT = 10 * MOST_WORDS
+"""Characters of a text that are kept to compare."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A text as it is compared."""
+
+    digest: str
+    words: Words
+    sketch: tuple[int, ...]
+    numbers: frozenset[str]
+
+
+def content_of(found: Words) -> Content:
+    """Copies with the same words are one content; what is compared beyond that is the beginning of a long text."""
+    start = found.first(MOST_WORDS)
+    return Content(exact(found), start, sketch(start), numbers(start))
+
+
+class Contents:
+    """One desk's part of the store."""
+
+    def __init__(self, desk: str, store: Store) -> None:
+        self._store = store
+        self._content, self._exact = key("dedupe", "content", desk), key("dedupe", "exact", desk)
+        self._shingle = key("dedupe", "shingle", desk)
+
+    def get(self, digest: str) -> Content | None:
+        raw = self._store.get(self._content + key(digest))
+        if raw is None:
+            return None
+        text, codes, figures = orjson.loads(raw)
+        return Content(digest, plain(text).first(MOST_WORDS), tuple(codes), frozenset(figures))
+
+    def add(self, content: Content, at: int, post: str) -> None:
+        """The post says this, at that time."""
+        first, last = _span(at)
+        if next(self._posts(content.digest, first, last), None) is None:
+            self._list(content, at // _SLICE)
+        self._store.put(self._exact + key(content.digest, at, post), b"")
+
+    def drop(self, content: Content, at: int, post: str) -> None:
+        """The post says it no longer. What no post says is forgotten."""
+        self._store.delete(self._exact + key(content.digest, at, post))
+        first, last = _span(at)
+        if next(self._posts(content.digest, first, last), None) is None:
+            self._unlist(content, at // _SLICE)
+        said = self._store.scan(*beginning_with(self._exact + key(content.digest)))
+        if next(said, None) is None:
+            self._store.delete(self._content + key(content.digest))
+
+    def before(self, digest: str, at: int, post: str) -> str | None:
+        """The post that last said this before this place, within the horizon."""
+        start = self._exact + key(digest, at - HORIZON)
+        end = self._exact + key(digest, at, post)
+        return _only(self._store.scan(start, end, reverse=True))
+
+    def after(self, digest: str, at: int, post: str) -> str | None:
+        """The post that first says this after this place, within the horizon."""
+        start = self._exact + key(digest, at, post, "")
+        end = self._exact + key(digest, at + HORIZON + 1)
+        return _only(self._store.scan(start, end))
+
+    def earliest(self, digest: str, at: int) -> str | None:
+        """The first post within the horizon that says this."""
+        return next(self._posts(digest, at - HORIZON, at + HORIZON + 1), None)
+
+    def alike(self, content: Content, at: int) -> tuple[list[str], bool]:
+        """Digests of other texts that may be near this one, the likeliest first, and whether some may be missing."""
+        met: Counter[str] = Counter()
+        full = False
+        own = at // _SLICE
+        beside = own + 1 if at % _SLICE >= HORIZON else own - 1
+        for span in (own, beside):
+            listing = self._shingle + key(span)
+            for code in content.sketch:
+                raw = self._store.get(listing + key(code))
+                if raw is not None:
+                    listed = _split(raw)
+                    met.update(listed)
+                    full = full or len(listed) >= FULL
+        met.pop(content.digest, None)
+        least = 2 if len(content.sketch) > 2 else 1
+        likely = sorted((-count, digest) for digest, count in met.items() if count >= least)
+        return [digest for _, digest in likely[:TRIED]], full or len(likely) > TRIED
+
+    def _posts(self, digest: str, first: int, last: int) -> Iterator[str]:
+        start = self._exact + key(digest, first)
+        for at, _ in self._store.scan(start, self._exact + key(digest, last)):
+            yield _post(at)
+
+    def _list(self, content: Content, span: int) -> None:
+        value = orjson.dumps([content.words.text[:_MOST_TEXT], content.sketch, sorted(content.numbers)])
+        self._store.put(self._content + key(content.digest), value)
+        listing = self._shingle + key(span)
+        for code in content.sketch:
+            at = listing + key(code)
+            raw = self._store.get(at)
+            listed = sorted({*_split(raw), content.digest})[:FULL] if raw is not None else [content.digest]
+            self._store.put(at, "".join(listed).encode())
+
+    def _unlist(self, content: Content, span: int) -> None:
+        listing = self._shingle + key(span)
+        for code in content.sketch:
+            at = listing + key(code)
+            listed = [digest for digest in _split(self._store.get(at) or b"") if digest != content.digest]
+            if listed:
+                self._store.put(at, "".join(listed).encode())
+            else:
+                self._store.delete(at)
+
+
+def _span(at: int) -> tuple[int, int]:
+    start = at // _SLICE * _SLICE
+    return start, start + _SLICE
+
+
+def _split(raw: bytes) -> list[str]:
+    text = raw.decode()
+    return [text[n : n + _DIGEST] for n in range(0, len(text), _DIGEST)]
+
+
+def _post(at: bytes) -> str:
+    """The last part of a key, which ends in NUL as every part does."""
+    return at[at.rindex(b"\x00", 0, -1) + 1 : -1].decode()
+
+
+def _only(rows: Iterator[tuple[bytes, bytes]]) -> str | None:
+    row = next(rows, None)
+    return _post(row[0]) if row is not None else None
