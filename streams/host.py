@@ -7,6 +7,8 @@ what a kill made it do again.
 import asyncio
 import logging
 from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
 
 from aiokafka.errors import KafkaError
 from faust import SASLCredentials, SSLCredentials
@@ -24,6 +26,8 @@ from streams.kafka.admin import ensure_topics
 from streams.kafka.lease import Step
 from streams.kafka.members import Members
 from streams.kafka.metrics import TaskCollector, overview
+from streams.kafka.snapshot import Snapshot, folder
+from streams.kafka.state import MemoryState, State
 from streams.settings import Settings
 
 _STOP_SECONDS = 25.0
@@ -32,7 +36,7 @@ _STOP_SECONDS = 25.0
 def build(settings: Settings, tasks: Sequence[Task], step: Step) -> App:
     """The Faust app that hosts these tasks, with `/` (alive), `/tasks` and `/metrics` on its web port."""
     cluster = settings.cluster
-    members = Members(settings, tasks, step)
+    members = Members(settings, tasks, step, partial(_state, settings.state))
     app = App(
         f"{settings.group_id}-edges",
         broker=[f"kafka://{server.strip()}" for server in settings.kafka.split(",")],
@@ -64,6 +68,8 @@ def build(settings: Settings, tasks: Sequence[Task], step: Step) -> App:
         async def on_start(self) -> None:
             for noisy in ("aiokafka", "faust", "mode"):
                 logging.getLogger(noisy).setLevel(logging.ERROR)
+            if settings.state is not None:
+                self.add_context(folder(settings.state))
             try:
                 await ensure_topics(cluster, tasks, settings.partitions, settings.replication)
             except KafkaError as error:
@@ -87,6 +93,10 @@ def build(settings: Settings, tasks: Sequence[Task], step: Step) -> App:
         return web.json({"joined": members.joined, "tasks": overview(members)})
 
     return app
+
+
+def _state(kept: Path | None, task: Task, partition: int) -> State:
+    return MemoryState() if kept is None else Snapshot(kept / f"{task.name}-{partition}.db")
 
 
 def _credentials(cluster: Cluster) -> CredentialsT | None:

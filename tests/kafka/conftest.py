@@ -14,6 +14,7 @@ from streams.core.store import Task
 from streams.kafka.admin import ensure_topics
 from streams.kafka.lease import Step
 from streams.kafka.members import Members
+from streams.kafka.state import MemoryState, State
 from streams.settings import Settings
 from tests.kafka import toy
 
@@ -40,10 +41,11 @@ class Stack:
         tasks: tuple[Task, ...] = toy.TASKS,
         step: Step = toy.step,
         settings: Settings | None = None,
+        state: Callable[[Task, int], State] = lambda _task, _partition: MemoryState(),
     ) -> None:
         """One worker, until what is awaited holds. What ends the worker is raised."""
         stopping = asyncio.Event()
-        running = asyncio.create_task(Members(settings or self.settings, tasks, step).run(stopping))
+        running = asyncio.create_task(Members(settings or self.settings, tasks, step, state).run(stopping))
         try:
             async with asyncio.timeout(LIMIT_SECONDS):
                 while not running.done() and not await until():

@@ -54,14 +54,14 @@ def test_a_worker_killed_in_the_middle_loses_nothing_and_repeats_nothing(stack: 
     asyncio.run(stack.ensure())
     publish(stack.settings.cluster, numbered(keys, each))
     # Small transactions, so that there is a middle to be killed in.
-    small = {"BATCH": "10", "INSTANCE": "the-same-worker"}
+    small = {"BATCH": "10", "INSTANCE": "the-same-worker", "STATE": str(tmp_path / "state")}
     for kill in range(3):
         worker = start(stack, log, **small)
         wait(holds(stack, CLAIMS.name, 300 * (kill + 1)), worker, log)
         worker.kill()
         worker.wait()
     assert len(asyncio.run(stack.read(CLAIMS.name))) < keys * each, "it was done before it was killed"
-    worker = start(stack, log, INSTANCE="the-same-worker")
+    worker = start(stack, log, **(small | {"BATCH": "1000"}))
     wait(holds(stack, CHANGES.name, keys * each), worker, log)
     worker.terminate()
     assert worker.wait(20) == 0
