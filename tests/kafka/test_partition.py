@@ -20,6 +20,7 @@ from streams.kafka.clients import drop, transactional
 from streams.kafka.lease import Job, Lease
 from streams.kafka.outbox import Outbox, place
 from streams.kafka.state import MemoryState
+from streams.kafka.waiting import waiting
 from tests.kafka import toy
 from tests.kafka.conftest import Stack, exact
 from tests.kafka.toy import numbered
@@ -46,8 +47,11 @@ def test_each_record_counts_once_through_both_tasks_and_over_restarts(stack: Sta
     for part in range(3):
         publish(stack.settings.cluster, numbered(keys=20, each=5, start=5 * part))
         asyncio.run(stack.run(stack.holds(CHANGES.name, 100 * (part + 1))))
+        assert asyncio.run(waiting(stack.settings, toy.TASKS)) == 0
     exact(asyncio.run(stack.read(CLAIMS.name)), keys=20, each=15)
     assert len(asyncio.run(stack.read(CHANGES.name))) == 300
+    publish(stack.settings.cluster, numbered(keys=20, each=2))
+    assert asyncio.run(waiting(stack.settings, toy.TASKS)) == 40
 
 
 def test_records_go_to_the_partition_that_kafkas_own_clients_choose() -> None:
