@@ -1,0 +1,27 @@
+"""Formats: from the bytes of one capture to the posts on the page. Pure: no clock, no files, no network."""
+
+from typing import Protocol
+
+from connectors.formats import rendered
+from connectors.page import Document, Page
+
+
+class Format(Protocol):
+    """One format: how sure it is that a document is of its kind, from 0 to 1, and what it makes of one."""
+
+    NAME: str
+
+    def sniff(self, document: Document, /) -> float: ...
+
+    def parse(self, document: Document, /) -> Page: ...
+
+
+FORMATS: tuple[Format, ...] = (rendered,)
+
+
+def parse(document: Document) -> Page:
+    """The posts of a document, in page order, in whichever format it is.
+
+    Raises BadDocument, with one line that names the file, for an empty, binary or undecodable document.
+    """
+    return max(FORMATS, key=lambda f: f.sniff(document)).parse(document)

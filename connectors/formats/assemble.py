@@ -1,0 +1,155 @@
+"""From segments to posts: title, text and stamp apart, furniture gone."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from connectors.formats.blocks import Block, Kind, join
+from connectors.formats.furniture import (
+    ends_page,
+    fold,
+    is_byline,
+    is_credit,
+    is_furniture,
+    is_name,
+    is_sentence,
+    letters,
+)
+from connectors.formats.segment import Cut, Segment, titled
+from connectors.formats.stamps import Stamp
+
+_SHORT = 60
+"""Characters of the longest line that is furniture because it comes back in post after post."""
+_OFTEN = 0.3
+_THIN = 30
+"""Words of the longest entry of a box that lists the page's posts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A post without its time resolved."""
+
+    title: str | None
+    text: str
+    stamp: Stamp | None = None
+    day: Stamp | None = None
+    native_id: str | None = None
+
+
+def drafts(cut: Cut) -> tuple[Draft, ...]:
+    """The posts of a page that was cut up, without empty ones and without the entries of boxes that list them."""
+    kept = [_kept(s, last=n == len(cut.segments) - 1) for n, s in enumerate(cut.segments)]
+    usual = _usual(kept)
+    kept = [_unsigned([b for b in blocks if fold(b.text) not in usual]) for blocks in kept]
+    headed = _headed(kept)
+    made = [_draft(s, blocks, headed) for s, blocks in zip(cut.segments, kept, strict=True)]
+    boxed = _boxed(cut.segments, made)
+    return tuple(d for n, d in enumerate(made) if n not in boxed and (d.title or d.text))
+
+
+def _kept(segment: Segment, last: bool) -> list[Block]:
+    out: list[Block] = []
+    for block in segment.blocks:
+        if ends_page(block.text) and out:
+            break
+        if block.kind in (Kind.BOILERPLATE, Kind.SEPARATOR, Kind.STAMP) or is_furniture(block.text):
+            continue
+        out.append(block)
+    if last:
+        while out and is_credit(out[-1].text) and len(out) > 1:
+            out.pop()
+        out = _without_links(out)
+    return out
+
+
+def _without_links(blocks: list[Block]) -> list[Block]:
+    """Without a run of headlines at the very end, which lists other pages."""
+    end = len(blocks)
+    while end > 0 and titled(blocks[end - 1]) and not is_sentence(blocks[end - 1].text):
+        end -= 1
+    return blocks[:end] if end > 0 and len(blocks) - end >= 3 else blocks
+
+
+def _usual(segments: list[list[Block]]) -> frozenset[str]:
+    """Short lines that come back in many posts of the page."""
+    seen: Counter[str] = Counter()
+    for blocks in segments:
+        seen.update({fold(b.text) for b in blocks if len(b.text) <= _SHORT and len(b.text.split()) <= 8})
+    least = max(3, _OFTEN * len(segments))
+    return frozenset(line for line, n in seen.items() if n >= least)
+
+
+def _unsigned(blocks: list[Block]) -> list[Block]:
+    """Without the lines at the head of a post, or under its title, that say who wrote it."""
+    out = list(blocks)
+    for at in (0, 1):
+        while len(out) > at + 1 and out[at].kind is not Kind.HEADING and _signs(out, at):
+            del out[at]
+    return out
+
+
+def _signs(blocks: list[Block], at: int) -> bool:
+    text = blocks[at].text
+    if is_byline(text):
+        return True
+    if not is_name(text):
+        return False
+    return at == 1 or titled(blocks[1]) or is_sentence(blocks[1].text)
+
+
+def _headed(segments: list[list[Block]]) -> bool:
+    """Whether the posts of this page have titles where no markup says so."""
+    filled = [blocks for blocks in segments if blocks]
+    fit = sum(_opens_with_title(blocks) for blocks in filled)
+    return fit >= 0.5 * len(filled)
+
+
+def _opens_with_title(blocks: list[Block]) -> bool:
+    body = [b for b in blocks if b.kind is not Kind.CAPTION]
+    return len(body) >= 2 and titled(body[0]) and is_sentence(next((b.text for b in body[1:] if not titled(b)), "x"))
+
+
+def _draft(segment: Segment, blocks: list[Block], headed: bool) -> Draft:
+    title: Block | None = None
+    for n, block in enumerate(blocks[:4]):
+        if block.kind is Kind.HEADING:
+            title = block
+            blocks = [b for b in blocks[:n] if b.kind is Kind.CAPTION or is_sentence(b.text)] + blocks[n + 1 :]
+            break
+        if block.kind is Kind.CAPTION:
+            continue
+        if headed and titled(block) and len(blocks) > n + 1:
+            title, blocks = block, blocks[:n] + blocks[n + 1 :]
+        if is_sentence(block.text) or title is not None:
+            break
+    if title is not None:
+        blocks = _unsigned(blocks)
+    return Draft(
+        title=title.text.strip() if title is not None else None,
+        text=join(blocks),
+        stamp=segment.stamp,
+        day=segment.day,
+        native_id=segment.native_id,
+    )
+
+
+def _boxed(segments: tuple[Segment, ...], made: list[Draft]) -> frozenset[int]:
+    """The entries of boxes that list the page's posts: thin, and either repeating a fuller post or in a box."""
+    thin = {
+        n for n, d in enumerate(made) if len(f"{d.title or ''} {d.text}".split()) <= _THIN and not (d.title and d.text)
+    }
+    if not thin or len(thin) == len(made):
+        return frozenset()
+    full = {letters(d.title or d.text.partition("\n")[0]) for n, d in enumerate(made) if n not in thin}
+    clocks = {(d.stamp.minute, d.stamp.day) for n, d in enumerate(made) if n not in thin and d.stamp is not None}
+    out: set[int] = set()
+    for n in sorted(thin):
+        d = made[n]
+        if letters(d.title or d.text) in full:
+            out.add(n)
+    for n in sorted(thin):
+        stamp = made[n].stamp
+        follows = n == 0 or n - 1 in out or not segments[n - 1].boxed
+        if segments[n].boxed and follows and stamp is not None:
+            listed = (stamp.minute, stamp.day) in clocks or n + 1 in thin or n - 1 in out
+            out |= {n} if listed else set()
+    return frozenset(out)

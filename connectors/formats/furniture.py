@@ -1,0 +1,150 @@
+"""Furniture: lines that a page prints around its posts, known by general words and by shape."""
+
+import re
+from functools import lru_cache
+
+from connectors.formats.words import every
+
+_MARKS = re.compile(r"[^\w\s'&()/:%.\-]+")
+_SPACE = re.compile(r"\s+")
+_LONGEST = 200
+"""Characters above which a line is prose, whatever it begins with."""
+
+
+def fold(text: str) -> str:
+    """The words of a line, so that two lines with other case, spacing and punctuation compare equal."""
+    return _SPACE.sub(" ", _MARKS.sub(" ", text.replace("’", "'").casefold())).strip(" '.:-/")
+
+
+def letters(text: str) -> str:
+    """Letters and digits only, lower case."""
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+@lru_cache(maxsize=64)
+def _whole(*path: str) -> frozenset[str]:
+    return frozenset(fold(w) for w in every(*path))
+
+
+@lru_cache(maxsize=64)
+def _starts(*path: str) -> re.Pattern[str]:
+    words = sorted((w.casefold() for w in every(*path)), key=lambda w: (-len(w), w))
+    return re.compile("(?:" + "|".join(re.escape(w) + (r"(?!\w)" if w[-1].isalnum() else "") for w in words) + ")")
+
+
+def _begins(text: str, *path: str) -> bool:
+    return _starts(*path).match(text.lstrip(" \t*_-•·|>#[(").casefold().replace("’", "'")) is not None
+
+
+_COUNT = re.compile(
+    r"^\d[\d,.]*[kKmM]?\s?(?:comments?|shares?|likes?|retweets?|replies|views?|updates?|posts?|min(?:ute)?s? read)?$",
+    re.I,
+)
+_WIDGET = re.compile(r"^\W*\d{1,2}x\d{1,2} image$", re.I)
+
+
+def is_furniture(text: str) -> bool:
+    """A line that is no part of any post: a button, a label, a notice."""
+    if len(text) > _LONGEST * 2:
+        return False
+    line = fold(text)
+    if not line or line in _whole("furniture") or _COUNT.match(line) or _WIDGET.match(line):
+        return True
+    if len(text) <= _LONGEST and _begins(text, "furniture_starts"):
+        return True
+    return any(phrase in line for phrase in every("furniture_anywhere"))
+
+
+def ends_page(text: str) -> bool:
+    """A line under which no more posts stand."""
+    return len(text) <= 80 and (fold(text) in _whole("tail") or _begins(text, "tail_starts"))
+
+
+def opens_box(text: str) -> bool:
+    """The label of a box that lists the page's own posts."""
+    return len(text) <= 60 and fold(text) in _whole("boxes")
+
+
+def says_live(text: str) -> bool:
+    """A line in which the page calls itself a live page."""
+    return len(text) <= _LONGEST and any(cue in f" {text.casefold()} " for cue in every("live"))
+
+
+@lru_cache(maxsize=1)
+def _shows() -> re.Pattern[str]:
+    what, verbs = "|".join(every("captions", "shows")), "|".join(every("captions", "shows_verbs"))
+    return re.compile(rf"(?:the |a |an |this |these )?(?:\w+ )?(?:{what}) (?:{verbs})\b")
+
+
+def is_caption(text: str) -> bool:
+    """A line under a picture: it says so, credits one, or tells what a picture shows."""
+    if len(text) > 400:
+        return False
+    line = text.strip().casefold().replace("’", "'")
+    if _begins(line, "captions", "starts"):
+        return True
+    end = line.rstrip(" .")[-60:]
+    if any(credit in end for credit in every("captions", "credits")):
+        return True
+    return len(line) < 160 and line[-1:] not in ".!?\"”'’" and _shows().match(line) is not None
+
+
+_NAME = r"[A-ZÀ-Þ][\w'’.-]*(?: (?:[A-ZÀ-Þ][\w'’.-]*|de|van|von|der|den|al|el|bin|la|le|du|da)){1,3}"
+_NAMES = rf"{_NAME}(?:(?:,| and| &|, and) {_NAME}){{0,4}}"
+_PLACED = rf"{_NAMES}(?:,? (?:in|at) [A-ZÀ-Þ][\w .,'’-]{{2,40}})?"
+_NAME_ONLY = re.compile(rf"^\W{{0,4}}{_NAMES}\W{{0,2}}$")
+_WROTE = "by|posted by|written by|analysis by|analysis from|reporting by|reported by|from|par|von|por"
+_BY = re.compile(rf"^\W{{0,4}}(?i:{_WROTE})\s(?:the )?{_PLACED}")
+_FROM = re.compile(r"^\W{0,4}(?i:from)\s(?:(?![a-z]{4,})\S+\s?|(?:and|in|with|reporter|team|staff)\s?)+$")
+_ROLE = re.compile(rf"^\W{{0,4}}{_NAMES}\s?[,|\n·•–—-]\s?(.{{3,60}})$")
+
+
+def is_name(text: str) -> bool:
+    """A line of one or a few names and nothing else."""
+    return len(text) <= 80 and _NAME_ONLY.match(text.strip()) is not None
+
+
+def is_byline(text: str) -> bool:
+    """A line that says who wrote."""
+    line = text.strip()
+    if len(line) > 160 or (line.endswith((".", "?", "!")) and not line.endswith((" Jr.", " Sr."))):
+        return False
+    if re.match(r"^\W{0,4}(?i:from)\s", line):
+        return len(line.split()) <= 12 and _FROM.match(line) is not None and len(line.split()) >= 3
+    if _BY.match(line):
+        return True
+    role = _ROLE.match(line)
+    if role is None:
+        return False
+    words = role.group(1).casefold().rstrip(" .")
+    return any(words.endswith(end) for end in every("bylines", "ends"))
+
+
+def is_credit(text: str) -> bool:
+    """A line that credits agencies or staff under an article."""
+    return len(text) <= 300 and _begins(text, "credits")
+
+
+_CLOSING = "\"”'’»)]*_ "
+
+
+def is_sentence(text: str) -> bool:
+    """Prose: a line that ends as a sentence ends, or is too long for a title."""
+    bare = text.rstrip(_CLOSING)
+    return len(text) > 180 or (bare[-1:] in ".!?…:;" and len(text.split()) > 3)
+
+
+_OPENING = re.compile(r"^[\s*_#>\"“'‘«(\[¿¡•-]*[\w$£€@\[]")
+
+
+def is_titlelike(text: str, longest: int = 140) -> bool:
+    """The shape of a headline: one short line, no full stop, no sentence of its own before its end."""
+    line = text.strip()
+    words = line.split()
+    if not 2 <= len(words) <= 24 or len(line) > longest or "\n" in line:
+        return False
+    bare = line.rstrip(_CLOSING)
+    if bare[-1:] in ".,;:…" and not re.search(r"\b(?:[A-Z]\.){2,}$", bare):
+        return False
+    first = _OPENING.match(line)
+    return first is not None and not first.group()[-1].islower()

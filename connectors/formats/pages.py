@@ -1,0 +1,61 @@
+"""From blocks to a page: cut up, furniture gone, every post with its time."""
+
+from connectors.formats import article
+from connectors.formats.assemble import Draft, drafts
+from connectors.formats.blocks import Block, Kind
+from connectors.formats.bounds import bounded
+from connectors.formats.clocks import readings
+from connectors.formats.furniture import is_furniture, says_live
+from connectors.formats.segment import cut, titled
+from connectors.formats.setting import Setting, setting
+from connectors.page import Document, Manifest, Page, ParsedPost
+
+_EDGE = 40
+"""Blocks at either end of a page in which it may call itself live."""
+
+
+def page(document: Document, blocks: list[Block], form: str) -> Page:
+    """The page that these blocks are, in the format `form`."""
+    manifest = document.manifest
+    if manifest.kind != "article":
+        live = _live(blocks, manifest)
+        pieces = cut(blocks, live)
+        if pieces is not None:
+            base = setting(manifest, pieces.preamble)
+            return made(form, _title(pieces.preamble), drafts(pieces), base)
+        if live and not any(b.kind is Kind.PARAGRAPH and len(b.text) > 200 for b in blocks):
+            return Page(format=form, title=_title(tuple(blocks)))
+    one, head = article.draft(blocks)
+    base = setting(manifest, head, article=True)
+    return made(form, one.title, (one,) if one.text or one.title else (), base)
+
+
+def made(form: str, title: str | None, posts: tuple[Draft, ...], base: Setting) -> Page:
+    """The page of these posts, in page order, with their times resolved."""
+    found, newest_first = readings([(d.stamp, d.day) for d in posts], base)
+    times = bounded(found, [f"{d.title or ''}\n{d.text}" for d in posts], base, newest_first)
+    return Page(
+        format=form,
+        title=title,
+        first="newest" if newest_first else "oldest",
+        posts=tuple(
+            ParsedPost(order=n, native_id=d.native_id, title=d.title, text=d.text, published=p)
+            for n, (d, p) in enumerate(zip(posts, times, strict=True))
+        ),
+    )
+
+
+def _live(blocks: list[Block], manifest: Manifest) -> bool:
+    if manifest.url and "live" in manifest.url.casefold():
+        return True
+    ends = blocks if len(blocks) <= 2 * _EDGE else [*blocks[:_EDGE], *blocks[-_EDGE:]]
+    return any(says_live(b.text) for b in ends)
+
+
+def _title(preamble: tuple[Block, ...]) -> str | None:
+    """The page's own title: its highest heading, else its longest title-like line above the posts."""
+    marked = [b for b in preamble if b.kind is Kind.HEADING and not is_furniture(b.text)]
+    if marked:
+        return min(marked, key=lambda b: b.level).text.strip()
+    lines = [b.text.strip() for b in preamble if b.kind is Kind.PARAGRAPH and titled(b) and not is_furniture(b.text)]
+    return max(lines, key=len, default=None)

@@ -1,0 +1,346 @@
+"""Stamps: what a line says about when, in all the forms that pages print it in."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from functools import lru_cache
+
+from connectors.formats import zones
+from connectors.formats.words import every, numbers
+
+_LONGEST = 120
+"""Characters of a line that are looked at; no stamp is longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A printed time, in parts, as far as it says them.
+
+    `minute` is the clock in minutes after midnight, `halves` whether it was printed with a.m. or p.m.; `zone` as
+    printed; `ago` seconds before the capture with the printed unit's length in `ago_unit`; `day_offset` is 0 for
+    today, -1 for yesterday. `instant` is one that the markup gives. `rest` is what follows the stamp on its line,
+    `label` what the page calls it.
+    """
+
+    printed: str
+    minute: int | None = None
+    second: int | None = None
+    halves: bool = False
+    zone: str | None = None
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    swapped: bool = False
+    """Day and month could be the other way round: 05/03/2016."""
+    weekday: int | None = None
+    day_offset: int | None = None
+    ago: int | None = None
+    ago_unit: int | None = None
+    instant: datetime | None = None
+    label: str | None = None
+    rest: str = ""
+    sure: bool = True
+    """No number could look like this by chance."""
+
+    @property
+    def timed(self) -> bool:
+        """It says more than a day."""
+        return self.minute is not None or self.instant is not None or (self.ago is not None and self.ago_unit != 86400)
+
+    @property
+    def dated(self) -> bool:
+        """It says which day, if need be together with when the page was taken."""
+        return self.day is not None or self.instant is not None
+
+    @property
+    def shape(self) -> tuple[bool, bool, str | None]:
+        """What tells the stamps of posts from a page's own: day or not, relative or not, label."""
+        return (self.day is not None, self.ago is not None and self.minute is None, self.label)
+
+
+def _alternatives(words: tuple[str, ...]) -> str:
+    return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
+
+
+@lru_cache(maxsize=1)
+def _months() -> dict[str, int]:
+    return {w: n + 1 for w, n in numbers("months").items()} | numbers("month_forms")
+
+
+@lru_cache(maxsize=1)
+def _weekdays() -> dict[str, int]:
+    return numbers("weekdays") | numbers("weekday_forms")
+
+
+_UNIT = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
+
+
+@lru_cache(maxsize=1)
+def _units() -> dict[str, int]:
+    return {word: length for unit, length in _UNIT.items() for word in every("units", unit)}
+
+
+@lru_cache(maxsize=1)
+def _tokens() -> re.Pattern[str]:
+    """One alternative for each part of a stamp; the first that fits wins, so the longer forms stand first."""
+    months, weekdays = _alternatives(tuple(_months())), _alternatives(tuple(_weekdays()))
+    units, ones = _alternatives(tuple(_units())), _alternatives(every("ones"))
+    ago, before = _alternatives(every("ago")), _alternatives(every("before_ago") or ("\x00",))
+    cities = r"[A-Z][A-Za-z]+(?: [A-Z][a-z]+)?"
+    end = r"(?![^\W\d_])"
+    return re.compile(
+        "|".join(
+            (
+                r"(?P<iso>\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?)(?!\d)",
+                r"(?P<ymd>\d{4}[/.]\d{1,2}[/.]\d{1,2})(?!\d)",
+                r"(?P<dmy>\d{1,2}(?P<mark>[/.-])\d{1,2}(?P=mark)\d{2,4})(?!\d)",
+                rf"(?P<daymonth>(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|\.)?(?:\s(?:of|de))?[\s-]?(?i:(?P<m1>{months}))\b\.?"
+                r"(?:,?[\s-](?:(?:de|del)\s)?(?P<y1>(?:19|20)\d{2})(?!\d))?)",
+                rf"(?P<monthday>(?i:(?P<m2>{months}))\b\.?\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:,?\s(?P<y2>(?:19|20)\d{{2}})(?!\d))?)",
+                r"(?P<halves>(?P<h1>2[0-3]|[01]?\d)(?:\s?[:.;,'’hHL]{1,2}\s?(?P<min1>[0-5]\d)|(?P<min2>[0-5]\d))?(?::(?P<s1>[0-5]\d))?"
+                r"\s?(?P<half>[aApP])\.?\s?[mM]\b\.?)",
+                r"(?P<clock>(?P<h2>2[0-4]|[01]?\d)(?P<sep>\s?:\s?|[.;hH]|\sh\s)(?P<min3>[0-5]\d)(?::(?P<s2>[0-5]\d))?(?![\d%]|[.,]\d))",
+                rf"(?P<relative>(?:(?i:{before})\s)?(?P<n>\d{{1,4}}|(?i:{ones}))(?:\+)?\s?(?i:(?P<unit>{units})){end}\.?"
+                rf"(?:,?\s(?:\d{{1,2}})\s?(?i:{units}){end}\.?)?(?P<since>\s(?i:{ago}){end})?)",
+                r"(?P<military>(?P<h3>2[0-3]|[01]\d)(?P<min4>[0-5]\d)(?=\s?(?:hrs|hours|GMT|UTC|[A-Z]{2,4}T\b|BST)))(?:\s?(?:hrs|hours)\b)?",
+                rf"(?P<word>(?i:{_alternatives(every('clocks'))})\b)",
+                r"(?P<offset>(?:UTC|GMT)?\s?[+−-]\d{1,2}(?::?\d{2})?(?!\d))",
+                rf"(?P<zone>(?:{'|'.join(zones.abbreviations())}|Z)\b)",
+                rf"(?P<place>(?:{cities})(?:\s(?:[Ss]tandard|[Dd]aylight|[Ss]ummer|[Mm]ean))?\s[Tt]ime\b)",
+                rf"(?P<local>(?i:{_alternatives(every('local'))})\b)",
+                rf"(?P<weekday>(?i:{weekdays})\b(?!['’])\.?)",
+                rf"(?P<today>(?i:{_alternatives(tuple(numbers('days')))})\b(?!['’]))",
+                rf"(?P<now>(?i:{_alternatives(every('now'))})\b)",
+                rf"(?P<updated>(?i:{_alternatives(every('labels', 'updated'))})\b)",
+                rf"(?P<published>(?i:{_alternatives(every('labels', 'published'))})\b)",
+                rf"(?P<other>(?i:{_alternatives(every('labels', 'other'))})\b)",
+                rf"(?P<joint>(?i:{_alternatives(every('labels', 'joint'))})\b)",
+                r"(?P<year>(?:19|20)\d{2})(?!\d)",
+                r"(?P<glue>[\s,|·•–—\-()\[\]:*_@.;/>~‎​‏﻿]+)",
+            )
+        )
+    )
+
+
+_START = re.compile(r"[\s\-–—*_•·|>(\[#‎​‏﻿]*(?=[\w+])")
+
+
+def read(line: str) -> Stamp | None:
+    """The stamp that a line begins with, if it begins with one; what it does not use is in `rest`."""
+    text = line.strip()
+    if not text:
+        return None
+    head = text[:_LONGEST]
+    found = _START.match(head)
+    if found is None:
+        return None
+    parts = _Parts({}, {})
+    at = end = found.end()
+    tokens = _tokens()
+    while at < len(head):
+        token = tokens.match(head, at)
+        if token is None or not _take(token, parts):
+            break
+        at = token.end()
+        if _kind(token) not in _BETWEEN:
+            end = at
+    if at >= len(head) and len(text) <= _LONGEST:
+        end = at
+    stamp = _made(parts, text[:end].strip())
+    return replace(stamp, rest=text[end:]) if stamp is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What the tokens of a stamp said so far: which kind gave each part, and the words of each kind."""
+
+    by: dict[str, str]
+    words: dict[str, str]
+
+
+_GIVES = {
+    "iso": ("date", "clock"),
+    "ymd": ("date",),
+    "dmy": ("date",),
+    "daymonth": ("date",),
+    "monthday": ("date",),
+    "halves": ("clock",),
+    "clock": ("clock",),
+    "military": ("clock",),
+    "word": ("clock",),
+    "relative": ("ago",),
+    "now": ("ago",),
+    "offset": ("zone",),
+    "zone": ("zone",),
+    "place": ("zone",),
+    "local": ("zone",),
+    "weekday": ("weekday",),
+    "today": ("today",),
+    "updated": ("label",),
+    "published": ("label",),
+    "year": ("year",),
+}
+_BETWEEN = ("other", "joint", "glue")
+
+
+def _kind(token: re.Match[str]) -> str:
+    return next(k for k in (*_GIVES, *_BETWEEN) if token.group(k) is not None)
+
+
+def _take(token: re.Match[str], parts: _Parts) -> bool:
+    """Note what the token says; False where that was said already or makes no sense here: the stamp ends before it."""
+    kind = _kind(token)
+    by = parts.by
+    if kind in ("glue", "other"):
+        return True
+    if kind == "joint":
+        return bool(by)
+    label = kind in ("updated", "published")
+    gives = ("date",) if kind == "iso" and len(token.group()) <= 10 else _GIVES[kind]
+    if label:
+        if by.keys() & {"clock", "date", "ago"}:
+            return False
+    elif any(g in by for g in gives):
+        return False
+    if (kind in ("offset", "zone", "place") and "clock" not in by) or (kind == "year" and "date" not in by):
+        return False
+    by.update(dict.fromkeys(gives, kind))
+    for name, value in token.groupdict().items():
+        if value is not None:
+            parts.words[name] = value
+    return True
+
+
+def _made(parts: _Parts, printed: str) -> Stamp | None:
+    by, words = parts.by, parts.words
+    if not by.keys() & {"date", "clock", "ago", "today", "weekday"}:
+        return None
+    fields: dict[str, object] = {}
+    for what in ("date", "clock", "ago"):
+        if what in by and not (what == "clock" and by[what] == "iso"):
+            made = _READ[by[what]](words)
+            if made is None:
+                return None
+            fields |= made
+    if "weekday" in by:
+        fields["weekday"] = _weekdays()[words["weekday"].rstrip(".").casefold()]
+    if "today" in by:
+        fields["day_offset"] = numbers("days")[words["today"].casefold()]
+    if "zone" in by:
+        fields["zone"] = "local" if by["zone"] == "local" else words[by["zone"]].strip()
+    if fields.get("day") is not None and fields.get("year") is None and "year" in words:
+        fields["year"] = int(words["year"])
+    return Stamp(printed=printed, label=by.get("label"), **fields)  # type: ignore[arg-type]  # typed by the readers
+
+
+def _iso(words: dict[str, str]) -> dict[str, object] | None:
+    text = words["iso"]
+    try:
+        when = datetime.fromisoformat(text.replace(" Z", "Z"))
+    except ValueError:
+        return None
+    out: dict[str, object] = {"year": when.year, "month": when.month, "day": when.day}
+    if len(text) > 10:
+        out |= {"minute": when.hour * 60 + when.minute, "second": when.second or None}
+        if when.tzinfo is not None:
+            out["instant"] = when.astimezone(UTC)
+    return out
+
+
+def _ymd(words: dict[str, str]) -> dict[str, object] | None:
+    year, month, day = (int(n) for n in re.split(r"[/.]", words["ymd"]))
+    return _date(year, month, day)
+
+
+def _dmy(words: dict[str, str]) -> dict[str, object] | None:
+    a, b, c = (int(n) for n in re.split(r"[/.-]", words["dmy"]))
+    year = c if c > 99 else 2000 + c
+    if b > 12:
+        return _date(year, a, b)
+    out = _date(year, b, a)
+    return out and out | {"swapped": a <= 12 and a != b}
+
+
+def _worded(words: dict[str, str]) -> dict[str, object] | None:
+    month = words.get("m1") or words["m2"]
+    day = words.get("d1") or words["d2"]
+    year = words.get("y1") or words.get("y2")
+    return _date(int(year) if year else None, _months()[month.casefold()], int(day))
+
+
+def _date(year: int | None, month: int, day: int) -> dict[str, object] | None:
+    try:
+        date(year or 2000, month, day)
+    except ValueError:
+        return None
+    return {"year": year, "month": month, "day": day}
+
+
+def _halves(words: dict[str, str]) -> dict[str, object] | None:
+    hour, minute = int(words["h1"]), int(words.get("min1") or words.get("min2") or 0)
+    if hour <= 12:
+        hour = hour % 12 + (12 if words["half"] in "pP" else 0)
+    return {"minute": hour * 60 + minute, "halves": True, "second": int(words["s1"]) if "s1" in words else None}
+
+
+def _clock(words: dict[str, str]) -> dict[str, object] | None:
+    hour, minute = int(words["h2"]) % 24, int(words["min3"])
+    sure = words["sep"].strip() == ":"
+    return {"minute": hour * 60 + minute, "second": int(words["s2"]) if "s2" in words else None, "sure": sure}
+
+
+def _military(words: dict[str, str]) -> dict[str, object] | None:
+    return {"minute": int(words["h3"]) * 60 + int(words["min4"])}
+
+
+def _word(words: dict[str, str]) -> dict[str, object] | None:
+    return {"minute": numbers("clocks")[words["word"].casefold()]}
+
+
+def _ago(words: dict[str, str]) -> dict[str, object] | None:
+    length = _units()[words["unit"].casefold()]
+    count = int(words["n"]) if words["n"].isdigit() else 1
+    return {"ago": count * length, "ago_unit": length, "sure": "since" in words}
+
+
+def _now(_: dict[str, str]) -> dict[str, object] | None:
+    return {"ago": 0, "ago_unit": 60}
+
+
+_READ = {
+    "iso": _iso,
+    "ymd": _ymd,
+    "dmy": _dmy,
+    "daymonth": _worded,
+    "monthday": _worded,
+    "halves": _halves,
+    "clock": _clock,
+    "military": _military,
+    "word": _word,
+    "relative": _ago,
+    "now": _now,
+}
+
+
+def machine(value: str, printed: str = "") -> Stamp | None:
+    """The stamp in a machine-readable attribute: ISO 8601, or seconds or milliseconds since 1970."""
+    text = value.strip()
+    if text.isascii() and text.isdigit() and len(text) in (10, 13):
+        seconds = int(text) // (1000 if len(text) == 13 else 1)
+        return Stamp(printed=printed or text, instant=datetime.fromtimestamp(seconds, UTC))
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if when.year < 1990:  # an empty field of a database, not a time of publishing
+        return None
+    clock = len(text) > 10
+    return Stamp(
+        printed=printed or text,
+        instant=when.astimezone(UTC) if when.tzinfo is not None else None,
+        minute=when.hour * 60 + when.minute if clock else None,
+        second=when.second or None if clock else None,
+        year=when.year,
+        month=when.month,
+        day=when.day,
+    )

@@ -1,0 +1,105 @@
+"""Rendered text as blocks: one a line, by the look of the line alone."""
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from connectors.formats.blocks import Block, Kind
+from connectors.formats.furniture import is_byline, is_caption, is_furniture, is_name
+from connectors.formats.stamps import Stamp, read
+
+_RULE = re.compile(
+    r"^[\s.]*(?:_[\s_.]*_|\*[\s*]*\*[\s*]*\*|-[\s-]*-[\s-]*-|=[\s=]*=[\s=]*=|~[\s~]*~|[–—][\s–—]*[–—]|⁂|•\s?•\s?•|—)[\s.]*$"
+)
+_NO_WORD = re.compile(r"^[\W_]+$")
+_MARKED = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*$")
+_BOLD = re.compile(r"^\s*(\*\*|__)(?!\s)([^*_]+)(?<!\s)\1\s*$")
+_BULLET = re.compile(r"^\s*(?:[-*•▪●‣·]|\d{1,2}[.)])\s+(?=\S)")
+_SPLIT = re.compile(r"\s*[|·•–—,-]\s*|\s+(?=(?:at|on|posted|published|updated)\b)|\s+(?=\d)", re.IGNORECASE)
+_DATED_LINE = 100
+"""Characters of the longest line that can be a byline with a stamp behind it."""
+
+
+def blocks(text: str) -> list[Block]:
+    """The blocks of rendered text, one a line; lines wrapped at a margin are joined as printed."""
+    out: list[Block] = []
+    gap = ""
+    for line in _unwrapped(text):
+        if not line.strip():
+            gap += "\n"
+            continue
+        out.append(of_line(line, gap))
+        gap = "\n"
+    return out
+
+
+def of_line(line: str, gap: str = "\n\n") -> Block:
+    """The block that a line is, by its look."""
+    text = line.strip()
+    if _NO_WORD.match(text[:400]) and (len(text) <= 400 or _NO_WORD.match(text)):
+        return Block(Kind.SEPARATOR if _RULE.match(text[:400]) else Kind.BOILERPLATE, line, gap)
+    stamp = read(text)
+    if stamp is not None and not stamp.rest.strip(" *_:.–—-"):
+        return Block(Kind.STAMP, line, gap, stamp=replace(stamp, rest=""))
+    signed = _signed(text) if stamp is None else None
+    if signed is not None:
+        return Block(Kind.STAMP, line, gap, stamp=signed)
+    if is_furniture(text):
+        return Block(Kind.BOILERPLATE, line, gap)
+    marked = _MARKED.match(text) if text[0] == "#" else None
+    if marked:
+        return Block(Kind.HEADING, marked.group(2), gap, level=len(marked.group(1)), stamp=read(marked.group(2)))
+    bold = _BOLD.match(text) if len(text) <= 200 else None
+    if bold:
+        return Block(Kind.HEADING, bold.group(2), gap, level=7, stamp=read(bold.group(2)))
+    if is_caption(text):
+        return Block(Kind.CAPTION, line, gap)
+    if text[0] == ">":
+        return Block(Kind.QUOTATION, line, gap)
+    if _BULLET.match(line):
+        return Block(Kind.LIST_ITEM, line, gap, stamp=stamp)
+    return Block(Kind.PARAGRAPH, line, gap, stamp=stamp)
+
+
+def _signed(text: str) -> Stamp | None:
+    """The stamp of a line such as "By Ann Lee, 14:05" or "Ann Lee | 2 hours ago": a byline, then a stamp."""
+    if len(text) > _DATED_LINE or not any(c.isdigit() for c in text):
+        return None
+    for at in _SPLIT.finditer(text):
+        lead = text[: at.start()]
+        if is_byline(lead) or is_name(lead):
+            stamp = read(text[at.end() :])
+            if stamp is not None and stamp.timed and stamp.sure and not stamp.rest.strip(" .|"):
+                return replace(stamp, printed=text, rest="")
+    return None
+
+
+def _unwrapped(text: str) -> list[str]:
+    """The lines of a text; where every paragraph is broken at a margin, the lines of a paragraph are one."""
+    lines = text.split("\n")
+    inner = [len(a) for a, b in pairwise(lines) if a.strip() and b.strip()]
+    if len(inner) < 8:
+        return lines
+    ranked = sorted(inner)
+    margin = ranked[int(len(ranked) * 0.95)]
+    full = sum(n >= 0.75 * margin for n in inner)
+    if not 40 <= margin <= 110 or full < 0.7 * len(inner):
+        return lines
+    out: list[str] = []
+    for line in lines:
+        whole = (
+            out and out[-1].strip() and line.strip() and not _stands_alone(out[-1].rpartition("\n")[2], line, margin)
+        )
+        if whole:
+            out[-1] += "\n" + line
+        else:
+            out.append(line)
+    return out
+
+
+def _stands_alone(above: str, line: str, margin: int) -> bool:
+    """Whether a line begins a block of its own though no blank line stands before it."""
+    if len(above) < 0.6 * margin:
+        return True
+    stamp = read(line.strip())
+    return stamp is not None and stamp.timed and not stamp.rest.strip()
