@@ -46,8 +46,8 @@ score: $(VENV)/.dev ## hand the project to a scorer of its export: make score SC
 	$(SCORE) $(ARGS)
 
 approve: $(VENV)/.dev ## renew the expected output in the repository and show how it differs
-	STORYLOOM_APPROVE=1 $(BIN)/python -m pytest tests/golden
-	@git --no-pager diff --stat -- tests/golden
+	STORYLOOM_APPROVE=1 $(BIN)/python -m pytest -k 'contracts or golden'
+	@git --no-pager diff --stat -- schemas docs tests/golden
 
 clean: ## remove .venv, caches and the demo's output
 	rm -rf $(VENV) $(DEMO) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
