@@ -1,0 +1,278 @@
+"""Break a running stream in every way we know, then compare it byte for byte with one that was left alone.
+
+    python -m benchmarks.faults --records 200000 --kills 200 --zombies 20 --broker-kills 10
+
+It starts a broker of its own (Java 17 and Maven, see tests/broker) and three workers behind a network that fails, feeds
+them at a steady rate, and prints a table. Exit code 1 where a record was lost, repeated or out of order, or a state
+differs. Kills at named points of a transaction are part of `--kills`.
+"""
+
+import argparse
+import asyncio
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+from aiokafka.errors import KafkaError
+from confluent_kafka import Producer
+
+from benchmarks.faultlab.outcome import aborted, outcome
+from benchmarks.faultlab.proxy import Proxy
+from benchmarks.faultlab.stream import Difference, compare, expected, inputs
+from benchmarks.faultlab.worker import POINTS
+from schemas.errors import LogUnusable
+from schemas.record import Record
+from streams.kafka.admin import ensure_topics
+from streams.kafka.waiting import waiting
+from streams.settings import Settings
+from tests.broker.fixture import free_port, run_script
+from tests.kafka import toy
+
+KEYS = 120
+WORKERS = 3
+_DRAIN_SECONDS = 240
+
+
+class Lab:
+    """One run: its broker, network, workers and what was done to them."""
+
+    def __init__(self, given: argparse.Namespace, home: Path) -> None:
+        self.given, self.home = given, home
+        self.chance = random.Random(given.seed)  # noqa: S311  # the same faults every time
+        self.did: Counter[str] = Counter()
+        self.port = free_port()
+        proxied, behind = free_port(), free_port()
+        self.proxy = Proxy(proxied, behind)
+        (home / "extra.properties").write_text(
+            f"listeners=PLAINTEXT://127.0.0.1:{self.port},PROXIED://127.0.0.1:{behind},"
+            f"CONTROLLER://127.0.0.1:{self.port + 1}\n"
+            f"advertised.listeners=PLAINTEXT://127.0.0.1:{self.port},PROXIED://127.0.0.1:{proxied}\n"
+            "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,PROXIED:PLAINTEXT,CONTROLLER:PLAINTEXT\n"
+        )
+        self.settings = Settings(
+            kafka=f"127.0.0.1:{self.port}", prefix="lab-", partitions=given.partitions, rebalance=1.0, session=6.0
+        )
+        self.workers: dict[str, subprocess.Popen[bytes]] = {}
+        self.frozen: dict[str, float] = {}
+
+    def start(self, name: str, die: str = "") -> None:
+        told = {
+            "KAFKA": f"127.0.0.1:{self.proxy.port}",
+            "PREFIX": self.settings.prefix,
+            "INSTANCE": name,
+            "SESSION": "6",
+            "REBALANCE": "1",
+            # Longer transactions than in earnest, so that most faults meet one.
+            "LIVE": "0.1",
+            "BATCH": "100",
+        }
+        environment = os.environ | {f"STORYLOOM_{key}": value for key, value in told.items()} | {"DIE": die}
+        with (self.home / f"{name}.log").open("ab") as log:
+            self.workers[name] = subprocess.Popen(
+                [sys.executable, "-m", "benchmarks.faultlab.worker"], env=environment, stderr=log
+            )
+
+    def feed(self, records: list[Record]) -> None:
+        """At a steady rate, from a thread; each record once, whatever happens to the broker."""
+        producer = Producer(
+            {
+                "bootstrap.servers": self.settings.kafka,
+                "enable.idempotence": True,
+                "partitioner": "murmur2_random",
+                "delivery.timeout.ms": 600_000,
+                "log_level": 0,
+            }
+        )
+        began = time.monotonic()
+        for n, record in enumerate(records):
+            while True:
+                try:
+                    producer.produce(self.settings.cluster.name(record.topic), record.value, record.key)
+                    break
+                except BufferError:
+                    producer.poll(0.1)
+            producer.poll(0)
+            ahead = n / self.given.rate - (time.monotonic() - began)
+            if ahead > 0.01:
+                time.sleep(ahead)
+        left = producer.flush(600)
+        if left:
+            raise SystemExit(f"{left} records of the input never reached the broker")
+
+    async def run(self) -> bool:
+        records = list(inputs(self.given.records, KEYS, self.given.seed))
+        must = expected(records)
+        async with AsyncExitStack() as ending:
+            await asyncio.to_thread(run_script, "up", self.home, self.port)
+            ending.callback(run_script, "down", self.home)
+            await ensure_topics(self.settings.cluster, toy.TASKS, self.given.partitions)
+            await ending.enter_async_context(self.proxy)
+            ending.callback(self.end)
+            began = time.monotonic()
+            feeding = asyncio.create_task(asyncio.to_thread(self.feed, records))
+            for n in range(WORKERS):
+                self.start(f"worker-{n}")
+            await self.chaos()
+            await feeding
+            await self.drain()
+            took = time.monotonic() - began
+            does = await outcome(self.settings.cluster)
+            lost = await aborted(self.settings.cluster, does)
+        return self.report(took, compare(must, does), must.states == does.states, lost)
+
+    async def chaos(self) -> None:
+        """One fault after the other until each was done as often as was asked for."""
+        todo = [fault for fault, count in self.faults().items() for _ in range(count)]
+        self.chance.shuffle(todo)
+        await asyncio.sleep(3)
+        for fault in todo:
+            await asyncio.sleep(self.chance.uniform(0.3, self.given.pause))
+            self.revive()
+            await getattr(self, f"do_{fault}")()
+            self.did[fault] += 1
+        await asyncio.sleep(1)
+        self.revive(all_of_them=True)
+
+    def faults(self) -> dict[str, int]:
+        given = self.given
+        at_points = given.kills // 2
+        return {
+            "kill": given.kills - at_points,
+            "kill_at_point": at_points,
+            "zombie": given.zombies,
+            "leave": given.kills // 10,
+            "broker_kill": given.broker_kills,
+            "cut": given.network,
+            "delay": given.network,
+            "deaf": given.network,
+        }
+
+    def revive(self, *, all_of_them: bool = False) -> None:
+        now = time.monotonic()
+        for name, until in list(self.frozen.items()):
+            if now > until or all_of_them:
+                self.workers[name].send_signal(signal.SIGCONT)
+                del self.frozen[name]
+        for n in range(WORKERS):
+            name = f"worker-{n}"
+            worker = self.workers[name]
+            if worker.poll() is not None:
+                if worker.returncode not in (0, -signal.SIGKILL):
+                    last = (self.home / f"{name}.log").read_text(errors="replace").strip().rsplit("\n", 1)[-1]
+                    why = "found no broker at its start" if "Unable to bootstrap" in last else f"ended: {last[:200]}"
+                    self.did[f"worker {why}"] += 1
+                self.start(name)
+
+    def awake(self) -> str:
+        return self.chance.choice([name for name in self.workers if name not in self.frozen])
+
+    async def do_kill(self) -> None:
+        self.workers[self.awake()].kill()
+
+    async def do_kill_at_point(self) -> None:
+        """Replace a worker by one that dies at a named point, and wait until it has."""
+        name = self.awake()
+        self.workers[name].kill()
+        self.workers[name].wait()
+        point = f"{self.chance.choice(POINTS)}:{self.chance.choice(('before', 'after'))}"
+        self.start(name, f"{point}:{self.chance.randint(1, 6)}")
+        for _ in range(80):
+            await asyncio.sleep(0.1)
+            if self.workers[name].poll() is not None:
+                self.did[point] += 1
+                return
+
+    async def do_zombie(self) -> None:
+        if len(self.frozen) < WORKERS - 1:
+            name = self.awake()
+            self.workers[name].send_signal(signal.SIGSTOP)
+            self.frozen[name] = time.monotonic() + self.chance.uniform(8, 15)
+
+    async def do_leave(self) -> None:
+        self.workers[self.awake()].terminate()
+
+    async def do_broker_kill(self) -> None:
+        await asyncio.to_thread(run_script, "kill", self.home)
+        await asyncio.sleep(self.chance.uniform(0, 2))
+        await asyncio.to_thread(run_script, "up", self.home, self.port)
+
+    async def do_cut(self) -> None:
+        self.proxy.cut()
+
+    async def do_delay(self) -> None:
+        self.proxy.delay = self.chance.uniform(0.05, 0.5)
+        await asyncio.sleep(self.chance.uniform(1, 3))
+        self.proxy.delay = 0.0
+
+    async def do_deaf(self) -> None:
+        self.proxy.deaf = True
+        await asyncio.sleep(self.chance.uniform(0.2, 3))
+        self.proxy.deaf = False
+        self.proxy.cut()
+
+    async def drain(self) -> None:
+        ends = time.monotonic() + _DRAIN_SECONDS
+        while time.monotonic() < ends:
+            self.revive()
+            try:
+                if await waiting(self.settings, toy.TASKS) == 0:
+                    return
+            except (KafkaError, LogUnusable):
+                pass
+            await asyncio.sleep(1)
+
+    def end(self) -> None:
+        for worker in self.workers.values():
+            worker.send_signal(signal.SIGCONT)
+            worker.terminate()
+        for worker in self.workers.values():
+            try:
+                worker.wait(30)
+            except subprocess.TimeoutExpired:
+                worker.kill()
+
+    def report(self, took: float, differences: list[Difference], same_states: bool, lost: int) -> bool:
+        """Print what was done and found; whether all is as if nothing had been done."""
+        say(f"{self.given.records:,} records in {took:.0f} s, seed {self.given.seed}\n")
+        say("| fault | times |\n| --- | --- |")
+        for what, times in sorted(self.did.items()):
+            say(f"| {what.replace('_', ' ')} | {times} |")
+        say("\n| topic | records | lost | repeated | keys out of order |\n| --- | --- | --- | --- | --- |")
+        for found in differences:
+            say(f"| {found.topic} | {found.records:,} | {found.lost} | {found.repeated} | {found.disordered} |")
+        say(f"\nstates {'as without faults' if same_states else 'DIFFER'}; {lost:,} records aborted")
+        return same_states and not any(f.lost or f.repeated or f.disordered for f in differences)
+
+
+def say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--records", type=int, default=10_000)
+    options.add_argument("--rate", type=int, default=400, help="records a second")
+    options.add_argument("--partitions", type=int, default=6)
+    options.add_argument("--kills", type=int, default=8, help="kill -9 of a worker, half of them at named points")
+    options.add_argument(
+        "--zombies", type=int, default=1, help="workers stopped and continued after they were replaced"
+    )
+    options.add_argument("--broker-kills", type=int, default=1)
+    options.add_argument("--network", type=int, default=1, help="times to cut, to delay and to half-close connections")
+    options.add_argument("--pause", type=float, default=2.5, help="the longest time between two faults, in seconds")
+    options.add_argument("--seed", type=int, default=7)
+    given = options.parse_args()
+    with tempfile.TemporaryDirectory(prefix="faults-") as home:
+        return 0 if asyncio.run(Lab(given, Path(home)).run()) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
