@@ -6,7 +6,7 @@
 #   broker.sh down          stop it and delete its data (the jars stay)
 #
 # BROKER_HOME holds data, log and pid, BROKER_LIBS the jars (defaults: cache folders of the user). Where
-# BROKER_HOME/extra.properties is, its settings are added last.
+# BROKER_HOME/extra.properties is, its settings are added last. BROKER_FORMAT goes to the tool that formats the data.
 set -euo pipefail
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/storyloom-broker
 home=${BROKER_HOME:-$cache}
@@ -39,6 +39,7 @@ log.cleaner.backoff.ms=500
 P
   [ ! -f "$home/extra.properties" ] || cat "$home/extra.properties" >>"$home/server.properties"
   java=(java -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$libs/*")
+  # shellcheck disable=SC2086  # several words
   [ -d "$home/data" ] || "${java[@]}" kafka.tools.StorageTool format ${BROKER_FORMAT:-} \
       -t "$("${java[@]}" kafka.tools.StorageTool random-uuid 2>/dev/null)" -c "$home/server.properties" >&2
   setsid "${java[@]}" kafka.Kafka "$home/server.properties" >>"$home/log" 2>&1 </dev/null &

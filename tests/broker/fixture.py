@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -21,13 +22,17 @@ def bootstrap(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield given
         return
     missing = []
-    for lack, start in ((_no_docker, docker_broker), (_no_jvm, jvm_broker)):
+    for lack, start in ((_no_docker, docker_broker), (no_jvm, jvm_broker)):
         if (lacks := lack()) is None:
             with start(tmp_path_factory.mktemp("broker")) as address:
                 yield address
             return
         missing.append(lacks)
-    say = f"no Kafka for this test: KAFKA_BOOTSTRAP is not set, {', '.join(missing)}"
+    skip(f"no Kafka for this test: KAFKA_BOOTSTRAP is not set, {', '.join(missing)}")
+
+
+def skip(say: str) -> NoReturn:
+    """Leave the test out and say why, or fail where the environment demands a broker."""
     if os.environ.get(REQUIRE) == "1":
         pytest.fail(f"{REQUIRE}=1, but {say}")
     pytest.skip(say)
@@ -43,19 +48,18 @@ def docker_broker(_home: Path) -> Iterator[str]:
 
 
 @contextmanager
-def jvm_broker(home: Path) -> Iterator[str]:
-    """A broker whose data are in this folder, ended with them."""
-    port = free_port()
+def jvm_broker(home: Path, port: int | None = None, form: str = "") -> Iterator[str]:
+    """A broker whose data are in this folder, ended with them; `form` is said to the tool that formats the folder."""
     try:
-        yield run_script("up", home, port)
+        yield run_script("up", home, port or free_port(), form)
     finally:
         run_script("down", home)
 
 
-def run_script(verb: str, home: Path, port: int | None = None) -> str:
+def run_script(verb: str, home: Path, port: int | None = None, form: str = "") -> str:
     """What broker.sh prints last."""
     command = ["bash", str(_SCRIPT), verb, *([str(port)] if port else [])]
-    environment = os.environ | {"BROKER_HOME": str(home)}
+    environment = os.environ | {"BROKER_HOME": str(home), "BROKER_FORMAT": form}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=600)
     if done.returncode:
         pytest.fail(f"broker.sh {verb}: {done.stderr[-2000:]}")
@@ -117,7 +121,8 @@ def _daemon_listens() -> bool:
         return daemon.connect_ex(where.removeprefix("unix://")) == 0
 
 
-def _no_jvm() -> str | None:
+def no_jvm() -> str | None:
+    """What is missing for a broker on the JVM."""
     java = shutil.which("java")
     if java is None:
         return "no java"

@@ -1,0 +1,129 @@
+"""Passwords and certificates against a broker that demands them."""
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import trustme
+from aiokafka.errors import KafkaError
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
+from pydantic import SecretStr
+
+from connectors.kafka import publish
+from schemas.errors import LogUnusable
+from schemas.topics import CHANGES, CLAIMS
+from streams.settings import Settings
+from tests.broker.fixture import free_port, jvm_broker, no_jvm, skip
+from tests.kafka.conftest import Stack, exact
+from tests.kafka.toy import numbered
+
+USER, PASSWORD = "weaver", "warp-and-weft"
+
+
+@dataclass(frozen=True)
+class Fortress:
+    """A broker that lets in by password over TLS at one port, by certificate at another."""
+
+    scram: str
+    mutual: str
+    ca: Path
+    cert: Path
+    key: Path
+
+
+@pytest.fixture(scope="module")
+def fortress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fortress]:
+    if lacks := no_jvm():
+        skip(f"no broker with passwords and certificates for this test: {lacks}")
+    home, authority = tmp_path_factory.mktemp("fortress"), trustme.CA()
+    server, client = authority.issue_cert("127.0.0.1"), authority.issue_cert("worker@example.org")
+    authority.cert_pem.write_to_path(home / "ca.pem")
+    client.private_key_pem.write_to_path(home / "client.key")
+    client.cert_chain_pems[0].write_to_path(home / "client.pem")
+    key = load_pem_private_key(server.private_key_pem.bytes(), password=None)
+    (home / "server.pem").write_bytes(
+        key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()) + server.cert_chain_pems[0].bytes()
+    )
+    scram, mutual, plain = free_port(), free_port(), free_port()
+    names = "SCRAM:SASL_SSL,MUTUAL:SSL,PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"
+    listeners = f"PLAINTEXT://127.0.0.1:{plain},SCRAM://127.0.0.1:{scram},MUTUAL://127.0.0.1:{mutual}"
+    (home / "extra.properties").write_text(
+        f"listeners={listeners},CONTROLLER://127.0.0.1:{plain + 1}\nadvertised.listeners={listeners}\n"
+        f"controller.quorum.voters=1@127.0.0.1:{plain + 1}\nlistener.security.protocol.map={names}\n"
+        "sasl.enabled.mechanisms=SCRAM-SHA-512\n"
+        "listener.name.scram.scram-sha-512.sasl.jaas.config="
+        "org.apache.kafka.common.security.scram.ScramLoginModule required;\n"
+        "listener.name.mutual.ssl.client.auth=required\n"
+        f"ssl.keystore.type=PEM\nssl.keystore.location={home}/server.pem\n"
+        f"ssl.truststore.type=PEM\nssl.truststore.location={home}/ca.pem\n"
+    )
+    form = f"--add-scram SCRAM-SHA-512=[name={USER},password={PASSWORD}]"
+    with jvm_broker(home, plain, form):
+        yield Fortress(
+            f"127.0.0.1:{scram}", f"127.0.0.1:{mutual}", home / "ca.pem", home / "client.pem", home / "client.key"
+        )
+
+
+def by_password(fortress: Fortress, password: str = PASSWORD) -> Stack:
+    return secured(
+        Stack(fortress.scram),
+        security="SASL_SSL",
+        sasl_username=USER,
+        sasl_password=SecretStr(password),
+        tls_ca=fortress.ca,
+    )
+
+
+def secured(stack: Stack, **settings: object) -> Stack:
+    stack.settings = Settings(**(stack.settings.model_dump() | settings))
+    return stack
+
+
+def through_both_tasks(stack: Stack) -> None:
+    asyncio.run(stack.ensure())
+    publish(stack.settings.cluster, numbered(4, 5))
+    asyncio.run(stack.run(stack.holds(CHANGES.name, 20)))
+    exact(asyncio.run(stack.read(CLAIMS.name)), keys=4, each=5)
+
+
+def test_by_password_over_tls(fortress: Fortress) -> None:
+    through_both_tasks(by_password(fortress))
+
+
+def test_by_certificate(fortress: Fortress) -> None:
+    through_both_tasks(
+        secured(
+            Stack(fortress.mutual),
+            security="SSL",
+            tls_ca=fortress.ca,
+            tls_cert=fortress.cert,
+            tls_key=fortress.key,
+        )
+    )
+
+
+def test_a_wrong_password_is_refused_with_one_clear_error(fortress: Fortress) -> None:
+    stack = by_password(fortress, "guessed")
+    with pytest.raises(KafkaError):
+        asyncio.run(stack.ensure())
+    with pytest.raises(LogUnusable):
+        publish(stack.settings.cluster, numbered(1, 1))
+
+
+def test_a_broker_that_no_known_authority_vouches_for_is_not_trusted(fortress: Fortress, tmp_path: Path) -> None:
+    trustme.CA().cert_pem.write_to_path(tmp_path / "other.pem")
+    stack = secured(by_password(fortress), tls_ca=tmp_path / "other.pem")
+    with pytest.raises(KafkaError):
+        asyncio.run(stack.ensure())
+
+
+def test_a_password_is_not_shown(fortress: Fortress) -> None:
+    settings = by_password(fortress).settings
+    assert PASSWORD not in f"{settings!r} {settings.cluster!r} {settings.model_dump_json()}"
