@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from connectors.formats import rendered
+from connectors.formats import feeds, hypertext, jsonld, rendered
 from connectors.page import Document, Page
 
 
@@ -16,7 +16,7 @@ class Format(Protocol):
     def parse(self, document: Document, /) -> Page: ...
 
 
-FORMATS: tuple[Format, ...] = (rendered,)
+FORMATS: tuple[Format, ...] = (jsonld, feeds, hypertext, rendered)
 
 
 def parse(document: Document) -> Page:

@@ -6,19 +6,27 @@ from connectors.formats.assemble import Draft
 from connectors.formats.blocks import Block, Kind, join
 from connectors.formats.furniture import ends_page, is_byline, is_credit, is_furniture, is_name, is_sentence, letters
 from connectors.formats.segment import titled
+from connectors.formats.stamps import Stamp
 
 _PULLED = 40
 """Letters of the shortest line that, said again further up, is a pull quote and not a subhead."""
 
 
-def draft(blocks: list[Block]) -> tuple[Draft, tuple[Block, ...]]:
-    """The article in these blocks, and what stands above its text."""
-    body = _body(blocks)
-    head = tuple(blocks[: body[0]]) if body else tuple(blocks)
-    text = [blocks[n] for n in body]
-    title = _title(head)
-    stamp = next((b.stamp for b in head if b.kind is Kind.STAMP and b.stamp is not None and b.stamp.dated), None)
-    return Draft(title=title, text=join(text), stamp=stamp), head
+def draft(
+    blocks: list[Block], inner: list[Block] | None = None, said: Stamp | None = None
+) -> tuple[Draft, tuple[Block, ...]]:
+    """The article in these blocks, and what stands above its text.
+
+    `inner` are the blocks of the element that holds its text, where markup tells; `said` is its date there.
+    """
+    body = _body(inner if inner else blocks)
+    text = [(inner or blocks)[n] for n in body]
+    start = body[0] if body else len(blocks)
+    if inner and text:
+        start = next((n for n, b in enumerate(blocks) if b.text == text[0].text), 0)
+    head = tuple(blocks[:start])
+    stamp = next((b.stamp for b in head if b.kind is Kind.STAMP and b.stamp is not None and b.stamp.dated), said)
+    return Draft(title=_title(head), text=join(text), stamp=stamp), head
 
 
 def _body(blocks: list[Block]) -> list[int]:

@@ -1,5 +1,7 @@
 """From blocks to a page: cut up, furniture gone, every post with its time."""
 
+from collections.abc import Callable
+
 from connectors.formats import article
 from connectors.formats.assemble import Draft, drafts
 from connectors.formats.blocks import Block, Kind
@@ -8,25 +10,36 @@ from connectors.formats.clocks import readings
 from connectors.formats.furniture import is_furniture, says_live
 from connectors.formats.segment import cut, titled
 from connectors.formats.setting import Setting, setting
+from connectors.formats.stamps import Stamp
 from connectors.page import Document, Manifest, Page, ParsedPost
 
 _EDGE = 40
 """Blocks at either end of a page in which it may call itself live."""
 
 
-def page(document: Document, blocks: list[Block], form: str) -> Page:
-    """The page that these blocks are, in the format `form`."""
+def page(
+    document: Document,
+    blocks: list[Block],
+    form: str,
+    body: Callable[[], list[Block]] | None = None,
+    said: Stamp | None = None,
+) -> Page:
+    """The page that these blocks are, in the format `form`.
+
+    `body` gives the blocks of an article's own text, where the format can tell it from the page; `said` is when the
+    page says, for machines, that it was published.
+    """
     manifest = document.manifest
     if manifest.kind != "article":
         live = _live(blocks, manifest)
         pieces = cut(blocks, live)
         if pieces is not None:
-            base = setting(manifest, pieces.preamble)
+            base = setting(manifest, pieces.preamble, said)
             return made(form, _title(pieces.preamble), drafts(pieces), base)
         if live and not any(b.kind is Kind.PARAGRAPH and len(b.text) > 200 for b in blocks):
             return Page(format=form, title=_title(tuple(blocks)))
-    one, head = article.draft(blocks)
-    base = setting(manifest, head, article=True)
+    one, head = article.draft(blocks, body() if body is not None else None, said)
+    base = setting(manifest, head, said, article=True)
     return made(form, one.title, (one,) if one.text or one.title else (), base)
 
 

@@ -36,13 +36,20 @@ class Setting:
         return self.zone or UTC
 
 
-def setting(manifest: Manifest, preamble: tuple[Block, ...], article: bool = False) -> Setting:
-    """The setting of a page with these blocks above its posts. Raises BadManifest for a zone that does not exist."""
+def setting(
+    manifest: Manifest, preamble: tuple[Block, ...], said: Stamp | None = None, article: bool = False
+) -> Setting:
+    """The setting of a page with these blocks above its posts, that says for machines when it was published.
+
+    Raises BadManifest for a zone that does not exist and for a date that is none.
+    """
     country = manifest.country or zones.country_of(manifest.url)
     zone = _zone(manifest, preamble, country)
     span = published(manifest)
     base = Setting(manifest.captured_at, country, zone, None, span, not article)
     day = next((d for b in preamble if (d := _page_day(b, base))), None)
+    if day is None and said is not None:
+        day = said.instant.astimezone(base.clock).date() if said.instant is not None else day_of(said, base)
     if day is None and span is not None and span[0] == span[1]:
         day = span[0]
     return Setting(manifest.captured_at, country, zone, day, span, not article)
