@@ -7,12 +7,13 @@ from typing import Any
 
 from connectors.formats import parse
 from connectors.page import Document, Manifest, Page
+from streams.core.read import PageContext, people, read
 
 
 def write(source: Path, out: Path, meta: dict[str, Any]) -> None:
     """Write the rows of one page. Raises BadDocument for a file that is no page."""
     page = parse(Document(content=source.read_bytes(), manifest=manifest(source, meta)))
-    rows = [*posts(page), *quotes(page)]
+    rows = [*posts(page), *quotes(page, meta)]
     out.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
 
 
@@ -37,6 +38,12 @@ def posts(page: Page) -> Iterator[dict[str, Any]]:
         }
 
 
-def quotes(_: Page) -> Iterator[dict[str, Any]]:
-    """A row for each reported statement."""
-    yield from ()
+def quotes(page: Page, meta: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A row for each reported statement: the speaker as printed, and the whole statement, to be looked up."""
+    introduced = tuple(person for post in page.posts for person in people(post.title, post.text))
+    context = PageContext(meta.get("outlet"), meta.get("country"), meta.get("language"), page.title, introduced)
+    for post in page.posts:
+        for statement in read(post.title, post.text, context).statements:
+            text = post.text if statement.span.where == "text" else post.title or ""
+            quote = text[statement.span.start : statement.span.end]
+            yield {"speaker": statement.speaker or statement.canonical, "quote": quote}

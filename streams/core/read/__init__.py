@@ -1,0 +1,60 @@
+"""What a post says, whatever story it belongs to: who is reported to have said what for which party, and figures.
+
+`read` is the whole of it; `people` is what one post tells the others of its page about who is who.
+"""
+
+from dataclasses import dataclass
+
+from schemas.ids import digest
+from schemas.reading import Extractor, Reading
+from streams.core.read.cast import Cast, Person
+from streams.core.read.figures import figures
+from streams.core.read.pack import pack
+from streams.core.read.passages import Reader, parse
+
+__all__ = ["PageContext", "Person", "people", "read"]
+
+_RULES = 1
+"""Counts changes of the rules in code; those in the data files count themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageContext:
+    """What is known around a post: its outlet, the country and language of that, its page's title and people."""
+
+    outlet: str | None = None
+    country: str | None = None
+    language: str | None = None
+    page_title: str | None = None
+    people: tuple[Person, ...] = ()
+
+
+def people(title: str | None, text: str, language: str | None = None) -> tuple[Person, ...]:
+    """Those whom a post introduces by name and office, so that other posts of its page can call them by surname."""
+    words = pack(language)
+    cast = Cast((), None, words)
+    for part in (title, text):
+        for paragraph in parse(part or "", words):
+            for line in paragraph.lines:
+                cast.survey(line.words)
+    return cast.persons
+
+
+def read(title: str | None, text: str, context: PageContext) -> Reading:
+    """The reading of one revision of a post. Pure: the same title, text and context give the same reading."""
+    language = pack(context.language)
+    cast = Cast(context.people, context.country, language)
+    page, head, body = (parse(part or "", language) for part in (context.page_title, title, text))
+    for part in (page, head, body):
+        for paragraph in part:
+            for line in paragraph.lines:
+                cast.survey(line.words, headline=part is not body)
+    statements = (
+        *Reader(title or "", "title", cast, language).read(head),
+        *Reader(text, "text", cast, language).read(body),
+    )
+    return Reading(
+        extractor=Extractor(name=f"rules-{language.language}", version=digest(language.version, str(_RULES))),
+        statements=statements,
+        figures=figures(title, text, statements),
+    )

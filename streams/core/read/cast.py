@@ -1,0 +1,323 @@
+"""Who takes part in a post: the persons and bodies named so far, to whom surnames, pronouns and epithets point."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from streams.core.read.pack import CAP, DET, LINK, PUNCT, Pack
+from streams.core.read.phrases import Found, before, find
+from streams.core.read.speakers import Mention, describe
+from streams.core.read.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whom a post introduces: name as fully as printed, office, and the party that makes them speak for."""
+
+    name: str
+    role: str | None = None
+    party: str | None = None
+
+    @property
+    def surname(self) -> str:
+        return _surname(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A speaker resolved: `canonical` is the full name or the body, None where the words name nobody."""
+
+    canonical: str | None
+    role: str | None
+    party: str | None
+    sort: str
+
+
+_CROWD = frozenset({"officials", "official", "authorities", "sources", "source", "aides", "aide", "officers"})
+"""Those who speak without a name for whoever was speaking before them."""
+
+
+class Cast:
+    """The memory of one reading, in the order of the text."""
+
+    def __init__(self, known: tuple[Person, ...], home: str | None, language: Pack) -> None:
+        self._language = language
+        self._home = home
+        self._persons: dict[str, Person] = {}
+        self._page: dict[str, Person] = {}
+        self._recent: list[Voice] = []
+        self._topic: Counter[str] = Counter()
+        self._actor: str | None = None
+        self._bodies: dict[str, str] = {}
+        self.last: Voice | None = None
+        for person in known:
+            kept = self._page.get(person.surname)
+            self._page[person.surname] = _merge(person, kept) if kept is None or _fuller(person, kept) else kept
+
+    @property
+    def persons(self) -> tuple[Person, ...]:
+        """Those whom this text introduced, in its order."""
+        return tuple(self._persons.values())
+
+    def survey(self, w: Words, headline: bool = False) -> None:
+        """Note which countries and bodies these words name and whom they introduce; a headline opens with its actor."""
+        found = find(w, 0, len(w), self._language)
+        if headline:
+            actor = next((f.entry.value for f in found if f.entry.kind in ("country", "people", "seat", "body")), None)
+            if actor and not self._actor:
+                self._actor = actor
+        for at, f in enumerate(found):
+            kind, value = f.entry.kind, f.entry.value
+            if kind in ("country", "people", "seat", "body"):
+                self._topic[value] += 1
+                if kind == "body":
+                    self._bodies[w.lower[f.end - 1]] = value
+            elif kind in ("state", "group") and (holder := _holder_of(found, at)):
+                self._bodies[w.lower[f.end - 1]] = holder
+        for start, end, extra in introduced(w, self._language):
+            mention = describe(w, start, end, extra, self._language)
+            if mention.name and mention.sort in ("person", "private", "press"):
+                self.meet(Person(mention.name, mention.role, mention.party))
+            elif mention.sort == "office" and mention.definite and mention.party:
+                self._epithet(mention)
+
+    def _epithet(self, mention: Mention) -> None:
+        """ "The Tavian president" after "President Marek" tells of which country he is, where nobody else holds it."""
+        held = [p for p in self._persons.values() if _agree(p.role, mention.head)]
+        unknown = [p for p in held if p.party is None]
+        if len(unknown) == 1 and all(p.party != mention.party for p in held):
+            self.meet(replace(unknown[0], party=mention.party))
+
+    def meet(self, person: Person) -> None:
+        """Remember a person; what an earlier introduction said better stays."""
+        kept = self._persons.get(person.surname)
+        if kept and " " in kept.name and " " in person.name and kept.name.split()[0] != person.name.split()[0]:
+            kept = None
+        self._persons[person.surname] = _merge(person, kept)
+
+    def person(self, name: str) -> Person | None:
+        """The person of this name or surname: of the post, else of the page."""
+        surname = _surname(name)
+        here, page = self._persons.get(surname), self._page.get(surname)
+        if here and page and here.party is None and _same_name(here.name, page.name):
+            return _merge(here, page)
+        for person in (here, page):
+            if person and _same_name(name, person.name):
+                return person
+        return None
+
+    def resolve(self, mention: Mention) -> Voice:
+        """Who speaks, with all that post and page tell of them; remembered as the latest of its sort."""
+        voice = self._voice(mention)
+        if mention.sort != "pronoun":
+            self._recent.append(voice)
+        return voice
+
+    def _voice(self, mention: Mention) -> Voice:
+        match mention.sort:
+            case "pronoun":
+                return self._pronoun(mention)
+            case "person":
+                return self._named(mention)
+            case "private" | "press" | "other":
+                if mention.document and self.last and not mention.owner and mention.party is None:
+                    return replace(self.last, sort="body")
+                known = self.person(mention.name) if mention.name else None
+                name = known.name if known else mention.name
+                return Voice(name or _bare(mention), mention.role, mention.party, mention.sort)
+            case "country":
+                return Voice(_bare(mention), None, mention.party, "body")
+            case "group" if mention.party is None:
+                return self._band(mention)
+            case "office" | "body" | "group":
+                return self._office(mention)
+
+    def _named(self, mention: Mention) -> Voice:
+        name = mention.name or ""
+        known = self.person(name)
+        party = mention.party or (known.party if known and not (mention.settled and mention.role) else None)
+        if party is None and not mention.settled:
+            party = self._owned(mention) or self._default(mention, bare=" " not in name)
+        elif party is None and not known and not mention.described:
+            party = self._default(mention, bare=True)
+        elif party is None and known and known.role and not mention.role:
+            party = self._default(
+                replace(mention, role=known.role, head=known.role.lower().split()[-1]), bare=" " not in known.name
+            )
+        full = known.name if known and len(known.name) > len(name) else name
+        role = mention.role or (known.role if known else None)
+        return Voice(full, role, party, "person")
+
+    def _owned(self, mention: Mention) -> str | None:
+        """The party of whoever's office it is: "Marek's spokesman", "the ministry's spokesman"."""
+        if not mention.owner:
+            return None
+        owner = self.person(mention.owner)
+        return owner.party if owner else self._bodies.get(mention.owner.rsplit(" ", 1)[-1].lower())
+
+    def _office(self, mention: Mention) -> Voice:
+        if mention.party == "opposition":
+            fuller = [v.party for v in self._recent if v.party and v.party.endswith(" opposition")]
+            mention = replace(mention, party=fuller[-1] if fuller else mention.party)
+        if mention.party is None and not mention.settled:
+            if party := self._owned(mention):
+                return Voice(_bare(mention), mention.role, party, "body")
+            same = self._same(mention)
+            if same and mention.definite:
+                return same if not mention.document else replace(same, sort="body")
+            party = same.party if same else self._bodies.get(mention.head) or self._default(mention, bare=True)
+            return Voice(None if mention.sort == "office" else _bare(mention), mention.role, party, "body")
+        if mention.definite and mention.sort == "office" and mention.role and not mention.document:
+            person = self._holder(mention)
+            if person:
+                return person
+        named = mention.sort != "office" or mention.document
+        return Voice(_bare(mention) if named else None, mention.role, mention.party, "body" if named else "person")
+
+    def _band(self, mention: Mention) -> Voice:
+        """ "The group", "the movement": the latest body that is no state, else the latest body."""
+        bodies = [v for v in self._recent if v.sort == "body" and v.party]
+        named = [v for v in bodies if len(v.party or "") > 2]
+        if bodies and mention.definite:
+            return (named or bodies)[-1]
+        return Voice(_bare(mention), mention.role, None, "body")
+
+    def _holder(self, mention: Mention) -> Voice | None:
+        """The person whom "the Tavian president" means: the latest of that office and party, else the page's."""
+        for voice in reversed(self._recent):
+            if (
+                voice.sort == "person"
+                and voice.canonical
+                and _agree(voice.role, mention.head)
+                and voice.party == mention.party
+            ):
+                return voice
+        for person in (*self._persons.values(), *self._page.values()):
+            if _agree(person.role, mention.head) and person.party == mention.party:
+                return Voice(person.name, person.role, person.party, "person")
+        return None
+
+    def _same(self, mention: Mention) -> Voice | None:
+        """The latest voice called by the same noun: "the ministry" after "Tavia's defence ministry"."""
+        for voice in reversed(self._recent):
+            if voice.party and (_agree(voice.role, mention.head) or _agree(voice.canonical, mention.head)):
+                return voice
+        if mention.sort == "office" and mention.definite:
+            people = {
+                p.surname: p
+                for p in (*self._page.values(), *self._persons.values())
+                if p.party and _agree(p.role, mention.head)
+            }
+            if len(people) == 1:
+                person = next(iter(people.values()))
+                return Voice(person.name, person.role, person.party, "person")
+        return None
+
+    def _pronoun(self, mention: Mention) -> Voice:
+        kind = self._language.pronouns.get(mention.head)
+        wanted = {"person": ("person", "private", "other"), "body": ("body", "press", "other")}.get(kind or "")
+        if self.last and (not wanted or self.last.sort in wanted):
+            return self.last
+        for voice in reversed(self._recent):
+            if not wanted or voice.sort in wanted:
+                return voice
+        return self.last or Voice(None, None, None, "other")
+
+    def _default(self, mention: Mention, *, bare: bool) -> str | None:
+        """The state meant where the words name none: the one the post is about, or the outlet's own."""
+        head = mention.head
+        offices = self._language.national.get((mention.role or "").lower())
+        if offices:
+            return offices[0]
+        if head in _CROWD or (mention.sort == "person" and head in ("spokesman", "spokeswoman", "spokesperson")):
+            for voice in reversed(self._recent):
+                if voice.party and "+" not in voice.party:
+                    return voice.party
+        topic = sorted(
+            (-n - 4 * (code == self._actor), code)
+            for code, n in self._topic.items()
+            if len(code) == 2 and code not in ("UN", "EU")
+        )
+        if head == "president":
+            topic = [(n, code) for n, code in topic if code in self._language.presidential]
+            if self._home in self._language.presidential and (
+                bare or not topic or -topic[0][0] < 2 * self._topic[self._home or ""]
+            ):
+                return self._home
+        return topic[0][1] if topic else self._home
+
+
+def _holder_of(found: list[Found], at: int) -> str | None:
+    """Whose body entry `at` is: the name right before it."""
+    last = found[at - 1] if at else None
+    near = last is not None and found[at].start - last.end <= 2
+    return last.entry.value if last and near and last.entry.kind in ("country", "people", "seat", "party") else None
+
+
+def _surname(name: str) -> str:
+    """What calls a person later: the last word, without the article that some names carry and some writers drop."""
+    last = name.rsplit(" ", 1)[-1].lower()
+    return last[3:] if last[2:3] == "-" and len(last) > 5 else last
+
+
+def _same_name(one: str, other: str) -> bool:
+    return " " not in one or " " not in other or one.split()[0] == other.split()[0]
+
+
+def _bare(mention: Mention) -> str:
+    """The phrase without its article."""
+    first, _, rest = mention.printed.partition(" ")
+    return rest if rest and first.lower() in ("the", "a", "an", "this", "that") else mention.printed
+
+
+def _agree(words: str | None, head: str) -> bool:
+    return bool(words) and head in (words or "").lower().replace("'s", " ").split()
+
+
+def _fuller(one: Person, other: Person) -> bool:
+    return (len(one.name.split()) > 1, one.party is not None, one.role is not None) > (
+        len(other.name.split()) > 1,
+        other.party is not None,
+        other.role is not None,
+    )
+
+
+def _merge(new: Person, old: Person | None) -> Person:
+    if old is None:
+        return new
+    name = max((new.name, old.name), key=lambda n: (len(n.split()), n))
+    return Person(name, new.role or old.role, new.party or old.party)
+
+
+def introduced(w: Words, language: Pack) -> list[tuple[int, int, tuple[int, int] | None]]:
+    """Phrases in which an office stands with a name or alone with "the": (start, end, apposition)."""
+    out: list[tuple[int, int, tuple[int, int] | None]] = []
+    n = len(w)
+    for f in find(w, 0, n, language):
+        if f.entry.kind not in ("office", "private"):
+            continue
+        at = f.end
+        comma = at < n and w.lower[at] == ","
+        first = at + comma
+        stop = first
+        while stop < n and w.bits[stop] & CAP and stop - first < 5 and not w.bits[stop] & DET:
+            stop += 1
+        start = before(w, at, 0, language)
+        if start is None:
+            continue
+        if stop - first >= (2 if comma else 1):
+            out.append((first if comma else start, stop, (start, at) if comma else None))
+            continue
+        back = f.start
+        while back > 0 and w.lower[back - 1] != "," and f.start - back < 5:
+            back -= 1
+        goes_on = at < n and not w.bits[at] & (LINK | PUNCT) and w.lower[at] != "who"
+        if back > 1 and w.lower[back - 1] == "," and w.bits[back - 2] & CAP and not goes_on:
+            start = before(w, back - 1, 0, language)
+            high = f.end
+            while high < n and w.lower[high] not in (",", ".", ";") and high - f.end < 14:
+                high += 1
+            if start is not None and back - 1 - start >= 2:
+                out.append((start, back - 1, (back, high)))
+        elif start < f.start and w.lower[start] == "the":
+            out.append((start, at, None))
+    return out

@@ -1,0 +1,261 @@
+"""Language packs: the words by which one language names offices, bodies and countries and reports what they say.
+
+All that is English is in `data/en`; a second language is a second folder of the same files.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any, Literal
+
+import yaml
+
+from schemas.ids import digest
+
+DET, PRON, PREP, LINK, SUB, CONJ, AUX, ADV, DAY, NOUN, CAP, PUNCT, QUOTE, POSS, PART = (1 << n for n in range(15))
+"""Classes of a word, as bits: NOUN is an office, body or group by which a speaker is called, POSS the genitive mark."""
+FUNCTION = DET | PRON | PREP | SUB | CONJ | AUX | ADV
+
+HIDDEN = "\ue000"
+"""Stands for each character of a quotation, so that nothing inside one is taken for the reporter's own words."""
+
+_HEADS = ("office", "private", "press", "state", "group")
+FILES = ("bodies", "countries", "grammar", "roles", "verbs")
+LANGUAGES = ("en",)
+
+Kind = Literal[
+    "country",
+    "people",
+    "seat",
+    "region",
+    "body",
+    "party",
+    "office",
+    "private",
+    "press",
+    "state",
+    "group",
+    "former",
+    "agency",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one phrase of the gazetteer means: `value` is a party for places, bodies and parties, else the noun."""
+
+    kind: Kind
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One form of a reporting verb and the ways in which it reports (see verbs.yaml)."""
+
+    lemma: str
+    strong: bool
+    clause: bool
+    stance: bool
+    narrow: bool
+    deed: bool
+    wish: bool
+    participle: bool
+    past: bool
+    particles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pack:
+    """A language as the reader needs it. `phrases` is the gazetteer, keyed by words in lower case and spaces."""
+
+    language: str
+    version: str
+    token: re.Pattern[str]
+    classes: dict[str, int]
+    phrases: dict[str, Entry]
+    longest: dict[str, int]
+    verbs: dict[str, Verb]
+    national: dict[str, tuple[str, ...]]
+    stateless: frozenset[str]
+    presidential: frozenset[str]
+    abbreviations: dict[str, str]
+    honorifics: frozenset[str]
+    short: frozenset[str]
+    open_short: frozenset[str]
+    continues: frozenset[str]
+    pronouns: dict[str, str]
+    passive: frozenset[str]
+    futures: frozenset[str]
+    negations: frozenset[str]
+    lead_ins: frozenset[str]
+    adjuncts: frozenset[str]
+    hearers: frozenset[str]
+    labels: frozenset[str]
+    nouns: frozenset[str]
+    documents: frozenset[str]
+    issued: frozenset[str]
+    quoted: frozenset[str]
+    agentive: frozenset[str]
+    proper_heads: frozenset[str]
+    group_names: frozenset[str]
+    credit: re.Pattern[str]
+    country_names: dict[str, str]
+
+
+def _forms(lemma: str, irregular: dict[str, list[str]]) -> tuple[str, str, str, str]:
+    """Base, third person, past and participle by the rules of English spelling."""
+    if lemma in irregular:
+        third, past, participle = irregular[lemma]
+        return lemma, third, past, participle
+    if lemma.endswith("e"):
+        return lemma, lemma + "s", lemma + "d", lemma[:-1] + "ing"
+    if lemma.endswith("y") and lemma[-2] not in "aeiou":
+        return lemma, lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"
+    third = lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x", "z")) else "s")
+    return lemma, third, lemma + "ed", lemma + "ing"
+
+
+def _verbs(data: dict[str, Any]) -> dict[str, Verb]:
+    lists = {name: frozenset(data[name]) for name in ("strong", "clause", "stance", "narrow", "deeds", "wishes")}
+    particles: dict[str, list[str]] = data["particles"]
+    forms: dict[str, Verb] = {}
+    for lemma in sorted(frozenset().union(particles, *(lists[name] for name in ("strong", "clause", "stance")))):
+        base, third, past, participle = _forms(lemma, data["irregular"])
+        for form in (base, third, past, participle):
+            forms[form] = Verb(
+                lemma,
+                lemma in lists["strong"],
+                lemma in lists["clause"],
+                lemma in lists["stance"],
+                lemma in lists["narrow"],
+                lemma in lists["deeds"],
+                lemma in lists["wishes"],
+                form == participle,
+                form == past,
+                frozenset(particles.get(lemma, ())),
+            )
+    return forms
+
+
+def _entries(files: dict[str, dict[str, Any]]) -> Iterator[tuple[str, Entry]]:
+    """Every phrase of the gazetteer; a later one of the same words wins."""
+    roles, bodies = files["roles"], files["bodies"]
+    kinds: tuple[tuple[Kind, Iterable[str]], ...] = (
+        ("press", roles["press"]),
+        ("agency", roles["agencies"]),
+        ("private", roles["private"]),
+        ("former", roles["former"]),
+        ("state", bodies["state"]),
+        ("office", roles["office"]),
+        ("office", roles["abbreviations"]),
+        ("region", bodies["regions"]),
+    )
+    for kind, words in kinds:
+        yield from ((word, Entry(kind, word)) for word in words)
+    for offices in roles["national"].values():
+        yield from ((word, Entry("office", word)) for word in offices)
+    yield from ((word, Entry("group", name)) for word, name in bodies["groups"].items())
+    for code, words in bodies["places"].items():
+        yield from ((word, Entry("seat", code)) for word in words)
+    for code, country in files["countries"].items():
+        yield from ((word.lower(), Entry("people", code)) for word in country["people"])
+        yield from ((word.lower(), Entry("seat", code)) for word in country.get("capital", ()))
+        yield from ((word.lower(), Entry("country", code)) for word in country["names"])
+    for party, words in bodies["unique"].items():
+        yield from ((word, Entry("body", party)) for word in words)
+    for party, words in bodies["parties"].items():
+        yield from ((word, Entry("party", party)) for word in (party.lower(), *words))
+
+
+def _classes(files: dict[str, dict[str, Any]], phrases: dict[str, Entry]) -> dict[str, int]:
+    grammar = files["grammar"]
+    lists: tuple[tuple[int, Iterable[str]], ...] = (
+        (DET, grammar["determiners"]),
+        (PRON, grammar["pronouns"]),
+        (PREP, grammar["prepositions"]),
+        (LINK, grammar["links"]),
+        (SUB, grammar["subordinators"]),
+        (CONJ, grammar["conjunctions"]),
+        (AUX, grammar["auxiliaries"]),
+        (ADV, grammar["adverbs"]),
+        (DAY, grammar["days"]),
+        (PART, grammar["particles"]),
+        (NOUN, files["verbs"]["documents"]),
+        (NOUN, (word for phrase, e in phrases.items() if e.kind in _HEADS
+                for word in phrase.split(" ")[-1:])),
+    )  # fmt: skip
+    classes: dict[str, int] = {}
+    for bit, words in lists:
+        for word in words:
+            classes[word] = classes.get(word, 0) | bit
+    return classes
+
+
+def _load(language: str) -> tuple[str, dict[str, dict[str, Any]]]:
+    folder = resources.files(__package__).joinpath("data").joinpath(language)
+    texts = [folder.joinpath(f"{name}.yaml").read_text(encoding="utf-8") for name in FILES]
+    # Strings only: to YAML "on", "no" and the code NO would be booleans.
+    files = [yaml.load(text, Loader=yaml.BaseLoader) for text in texts]  # noqa: S506 - BaseLoader makes no objects
+    return digest(*texts), dict(zip(FILES, files, strict=True))
+
+
+def _token(short: Iterable[str]) -> re.Pattern[str]:
+    """A word, a mark or a hidden quotation; a full stop belongs to the abbreviation or initial before it."""
+    stops = "|".join(re.escape(word) for word in sorted(short, key=lambda w: (-len(w), w)))
+    return re.compile(
+        rf"{HIDDEN}+|(?:[^\W\d_]\.){{2,}}|(?:(?i:{stops})\.|[A-Z]\.)(?=\s*[\w{HIDDEN}])|'(?:s|ve|d|ll|re|m)\b|\d[\d,.]*\d|"
+        r"[^\W_]+(?:(?:[./&-]|'(?!s\b))[^\W_]+)*|--+|[^\w\s]"
+    )
+
+
+@lru_cache(maxsize=8)
+def pack(language: str | None) -> Pack:
+    """The pack of a language tag ("en", "en-GB"); English where there is none of its own."""
+    tag = (language or "en").split("-")[0].lower()
+    version, files = _load(tag if tag in LANGUAGES else "en")
+    grammar, roles, verbs = files["grammar"], files["roles"], files["verbs"]
+    phrases = {phrase.replace("’", "'"): entry for phrase, entry in _entries(files)}
+    longest: dict[str, int] = {}
+    for phrase in phrases:
+        words = phrase.split(" ")
+        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    national: dict[str, tuple[str, ...]] = {}
+    for code, offices in roles["national"].items():
+        for office in offices:
+            national[office] = (*national.get(office, ()), code)
+    return Pack(
+        language=tag,
+        version=version,
+        token=_token(grammar["abbreviations"]),
+        classes=_classes(files, phrases),
+        phrases=phrases,
+        longest=longest,
+        verbs=_verbs(verbs),
+        national=national,
+        stateless=frozenset(roles["stateless"]),
+        presidential=frozenset(roles["presidential"]),
+        abbreviations=roles["abbreviations"],
+        honorifics=frozenset(roles["honorifics"]),
+        short=frozenset(grammar["abbreviations"]),
+        open_short=frozenset(grammar["open_abbreviations"]),
+        continues=frozenset(grammar["continues"]),
+        pronouns=grammar["pronouns"],
+        passive=frozenset(grammar["passive"]),
+        futures=frozenset(grammar["futures"]),
+        negations=frozenset(grammar["negations"]),
+        lead_ins=frozenset(grammar["lead_ins"]),
+        adjuncts=frozenset(grammar["adjuncts"]),
+        hearers=frozenset(grammar["hearers"]),
+        labels=frozenset(grammar["labels"]),
+        nouns=frozenset(verbs["nouns"]),
+        documents=frozenset(verbs["documents"]),
+        issued=frozenset(verbs["issued"]),
+        quoted=frozenset(verbs["quoted"]),
+        agentive=frozenset(verbs["agentive"]),
+        group_names=frozenset(files["bodies"]["groups"].values()),
+        proper_heads=frozenset(files["bodies"]["proper_heads"]),
+        credit=re.compile("|".join(grammar["credits"])),
+        country_names={code: country["names"][0] for code, country in files["countries"].items()},
+    )
