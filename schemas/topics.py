@@ -39,6 +39,10 @@ THREADS: Final = Topic("threads", "thread", "ThreadHead", "compact")
 CHANGES: Final = Topic("changes", "thread", "Change", "all")
 DEAD_LETTERS: Final = Topic("dead-letters", "source topic", "DeadLetter", "all", DEAD_LETTER_BYTES)
 
+PARKED: Final = Topic("parked", "thread, change", "Change", "compact")
+"""Changes that a webhook's receiver did not take in time, until they are delivered. Of the worker's edge only, so that
+it is not among the topics that are the same on every runtime."""
+
 TOPICS: Final = (OBSERVATIONS, POSTS, ROUTINGS, CLAIMS, THREADS, CHANGES, DEAD_LETTERS)
 BY_NAME: Final = {topic.name: topic for topic in TOPICS}
 

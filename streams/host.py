@@ -21,6 +21,8 @@ from prometheus_client import CollectorRegistry
 
 from schemas.cluster import Cluster
 from schemas.errors import LogUnusable
+from schemas.topics import PARKED
+from streams import notify
 from streams.committed import App
 from streams.core.store import Task
 from streams.kafka.admin import ensure_topics
@@ -55,6 +57,7 @@ def build(settings: Settings, tasks: Sequence[Task], step: Step) -> App:
         web_port=settings.web_port or 1,  # Faust checks the port of a server that it does not start, too
         worker_redirect_stdouts=False,
     )
+    notify.attach(app, settings)
     registry = CollectorRegistry()
     registry.register(TaskCollector(members))
     setup_prometheus_sensors(app, registry=registry, name_prefix="storyloom_edges")
@@ -73,7 +76,8 @@ def build(settings: Settings, tasks: Sequence[Task], step: Step) -> App:
             if settings.state is not None:
                 self.add_context(folder(settings.state))
             try:
-                await ensure_topics(cluster, tasks, settings.partitions, settings.replication)
+                edges = (PARKED,) if settings.webhook_url else ()
+                await ensure_topics(cluster, tasks, settings.partitions, settings.replication, edges)
             except KafkaError as error:
                 raise LogUnusable(f"{settings.kafka}: {error!r}") from error
 

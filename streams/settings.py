@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, HttpUrl, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from schemas.cluster import Cluster, Mechanism, Security
@@ -49,6 +49,13 @@ class Settings(BaseSettings):
     """How long a transaction goes on while there is a backlog."""
     batch: int = Field(default=2000, ge=1)
     """The most records in a transaction."""
+
+    webhook_url: HttpUrl | None = None
+    """Where changes are delivered; None: nowhere."""
+    webhook_secret: SecretStr | None = None
+    """What they are signed with, as Standard Webhooks writes it: whsec_ and base64 of 24 to 64 bytes."""
+    webhook_hours: float = Field(default=24.0, ge=0)
+    """How long a delivery is tried before the change is parked."""
 
     web_host: str = "127.0.0.1"
     web_port: int = Field(default=6066, ge=0, le=65535)

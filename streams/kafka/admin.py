@@ -24,21 +24,23 @@ _VISIBLE_SECONDS = 15
 
 
 async def ensure_topics(
-    cluster: Cluster, tasks: Iterable[Task], partitions: int, replication: int = 1
+    cluster: Cluster, tasks: Iterable[Task], partitions: int, replication: int = 1, edges: Iterable[Topic] = ()
 ) -> dict[str, int]:
     """Create the topics that are not there, check those that are; the partitions of each, by its name in the list.
 
-    Topics that exist keep the partitions they have. Raises LogUnusable where a task's state and the topic it reads
-    differ in partitions, or a topic is set up to lose records that must stay.
+    Topics that exist keep the partitions they have; `edges` are created with one, in which all is in order. Raises
+    LogUnusable where a task's state and the topic it reads differ in partitions, or a topic is set up to lose records
+    that must stay.
     """
     tasks = tuple(tasks)
     admin = AIOKafkaAdminClient(**cluster.client())
     await admin.start()
     try:
-        found = await _create(admin, cluster, dict.fromkeys(TOPICS, partitions), replication)
+        wanted = dict.fromkeys(TOPICS, partitions) | dict.fromkeys(edges, 1)
+        found = await _create(admin, cluster, wanted, replication)
         states = {changelog(task.name): found[task.source] for task in tasks}
         found |= await _create(admin, cluster, states, replication)
-        await _check(admin, cluster, (*TOPICS, *states))
+        await _check(admin, cluster, (*wanted, *states))
     finally:
         await admin.close()
     for task in tasks:
