@@ -1,48 +1,67 @@
 """Records to and from a Kafka cluster, for programs outside the streams: publishing observations, reading a topic."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Iterable, Iterator
+from collections.abc import AsyncGenerator, Awaitable, Iterable, Iterator
+from itertools import islice
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.errors import KafkaError
 
+from connectors.outlet import outlet
 from schemas.cluster import Cluster
 from schemas.errors import LogUnusable
 from schemas.record import Record
 from schemas.topics import BY_NAME, check_size
 
+_CHUNK = 500
+"""Records of a transaction: as many are done again at most where publishing is cut short."""
 _FLIGHT = 5_000
 """Records sent before their answers are looked at: enough to keep the broker busy, few enough to hold in memory."""
 
 
-def publish(where: Cluster | str, records: Iterable[Record]) -> int:
-    """Append the records in their order and return their number; each is stored once, or an error is raised.
+def publish(where: Cluster | str, records: Iterable[Record], name: str | None = None) -> int:
+    """Append the records in their order and return how many were; each is stored once, or an error is raised.
 
-    `where` may be given as bootstrap servers. Raises Oversized, before anything later is sent, for a record over its
-    topic's limit, and LogUnusable where the cluster cannot be reached or refuses.
+    With a name, which stands for these records in this order, one that was cut short is taken up where it ended, and
+    one that was complete adds nothing. `where` may be given as bootstrap servers. Raises Oversized for a record over
+    its topic's limit, and LogUnusable where the cluster cannot be reached or refuses.
     """
-    return asyncio.run(_publish(_cluster(where), records))
+    cluster = _cluster(where)
+    return asyncio.run(_publish(cluster, records) if name is None else _resume(cluster, records, name))
 
 
 async def _publish(cluster: Cluster, records: Iterable[Record]) -> int:
     producer = AIOKafkaProducer(
         **cluster.client(), enable_idempotence=True, linger_ms=5, max_batch_size=256 * 1024, request_timeout_ms=20_000
     )
-    count, flight = 0, []
+    count, flight, topic = 0, list[Awaitable[object]](), None
     try:
         await producer.start()
         for record in records:
             check_size(BY_NAME[record.topic], record.key, record.value)
-            flight.append(await producer.send(cluster.name(record.topic), record.value, record.key))
-            count += 1
-            if len(flight) >= _FLIGHT:
+            # What a later topic's readers make of it may depend on what stands in the earlier one.
+            if len(flight) >= _FLIGHT or topic not in (None, record.topic):
                 await asyncio.gather(*flight)
                 flight.clear()
+            topic = record.topic
+            flight.append(await producer.send(cluster.name(topic), record.value, record.key))
+            count += 1
         await asyncio.gather(*flight)
     except KafkaError as error:
         raise LogUnusable(f"{cluster.bootstrap}: {error!r}") from error
     finally:
         await producer.stop()
+    return count
+
+
+async def _resume(cluster: Cluster, records: Iterable[Record], name: str) -> int:
+    count = 0
+    async with outlet(cluster, name) as out:
+        done = int(out.cursor or b"0")
+        rest = islice(records, done, None)
+        while chunk := list(islice(rest, _CHUNK)):
+            count += len(chunk)
+            await out.put(chunk, b"%d" % (done + count))
     return count
 
 

@@ -39,12 +39,15 @@ THREADS: Final = Topic("threads", "thread", "ThreadHead", "compact")
 CHANGES: Final = Topic("changes", "thread", "Change", "all")
 DEAD_LETTERS: Final = Topic("dead-letters", "source topic", "DeadLetter", "all", DEAD_LETTER_BYTES)
 
-PARKED: Final = Topic("parked", "thread, change", "Change", "compact")
-"""Changes that a webhook's receiver did not take in time, until they are delivered. Of the worker's edge only, so that
-it is not among the topics that are the same on every runtime."""
-
 TOPICS: Final = (OBSERVATIONS, POSTS, ROUTINGS, CLAIMS, THREADS, CHANGES, DEAD_LETTERS)
 BY_NAME: Final = {topic.name: topic for topic in TOPICS}
+
+PARKED: Final = Topic("parked", "thread, change", "Change", "compact")
+"""Changes that a webhook's receiver did not take in time, until they are delivered."""
+CURSORS: Final = Topic("cursors", "connector", "bytes", "compact")
+"""How far each connector has published, written in the transaction of what it published."""
+EDGES: Final = (PARKED, CURSORS)
+"""Topics of Kafka's edges, with one partition each; the embedded runtime has no use for them."""
 
 
 def changelog(task: str) -> Topic:

@@ -21,7 +21,6 @@ from prometheus_client import CollectorRegistry
 
 from schemas.cluster import Cluster
 from schemas.errors import LogUnusable
-from schemas.topics import PARKED
 from streams import notify
 from streams.committed import App
 from streams.core.store import Task
@@ -76,8 +75,7 @@ def build(settings: Settings, tasks: Sequence[Task], step: Step) -> App:
             if settings.state is not None:
                 self.add_context(folder(settings.state))
             try:
-                edges = (PARKED,) if settings.webhook_url else ()
-                await ensure_topics(cluster, tasks, settings.partitions, settings.replication, edges)
+                await ensure_topics(cluster, tasks, settings.partitions, settings.replication)
             except KafkaError as error:
                 raise LogUnusable(f"{settings.kafka}: {error!r}") from error
 

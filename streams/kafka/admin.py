@@ -9,7 +9,7 @@ from aiokafka.errors import TopicAlreadyExistsError, for_code
 
 from schemas.cluster import Cluster
 from schemas.errors import LogUnusable
-from schemas.topics import BATCH_BYTES, TOPICS, Topic, changelog
+from schemas.topics import BATCH_BYTES, EDGES, TOPICS, Topic, changelog
 from streams.core.store import Task
 
 TOMBSTONE_DAYS = 7
@@ -24,19 +24,18 @@ _VISIBLE_SECONDS = 15
 
 
 async def ensure_topics(
-    cluster: Cluster, tasks: Iterable[Task], partitions: int, replication: int = 1, edges: Iterable[Topic] = ()
+    cluster: Cluster, tasks: Iterable[Task], partitions: int, replication: int = 1
 ) -> dict[str, int]:
     """Create the topics that are not there, check those that are; the partitions of each, by its name in the list.
 
-    Topics that exist keep the partitions they have; `edges` are created with one, in which all is in order. Raises
-    LogUnusable where a task's state and the topic it reads differ in partitions, or a topic is set up to lose records
-    that must stay.
+    Topics that exist keep the partitions they have. Raises LogUnusable where a task's state and the topic it reads
+    differ in partitions, or a topic is set up to lose records that must stay.
     """
     tasks = tuple(tasks)
     admin = AIOKafkaAdminClient(**cluster.client())
     await admin.start()
     try:
-        wanted = dict.fromkeys(TOPICS, partitions) | dict.fromkeys(edges, 1)
+        wanted = dict.fromkeys(TOPICS, partitions) | dict.fromkeys(EDGES, 1)
         found = await _create(admin, cluster, wanted, replication)
         states = {changelog(task.name): found[task.source] for task in tasks}
         found |= await _create(admin, cluster, states, replication)
