@@ -1,6 +1,8 @@
 """Declared stories and the reusable ladders they follow: all that is known of a story before its first post."""
 
-from typing import Literal
+import re
+from collections.abc import Iterator
+from typing import Final, Literal
 
 from pydantic import Field
 
@@ -8,6 +10,15 @@ from schemas.base import Model, Name
 
 Move = Literal["progress", "pause", "reversal"]
 Kind = Literal["text", "date", "duration", "number", "place", "presence"]
+
+FORMS: Final = frozenset(("base", "s", "past", "part", "ing", "n", "v"))
+"""Forms of a word in a cue; v is any form of a verb."""
+GAPS: Final = {"..": 6, "...": 30}
+"""Gaps of a cue and how many words they may skip."""
+ONLY: Final = frozenset(("real:", "unreal:", "headline:"))
+ELEMENT: Final = re.compile(r"(?P<star>\*)?(?:<(?P<name>[\w.-]+)(?:/(?P<forms>[\w,]+))?>|(?P<words>[^<>*\s]+))")
+STORY_CLASSES: Final = frozenset(("actor", "place", "object"))
+"""Classes of words that a story gives its ladder."""
 
 
 class Words(Model):
@@ -103,3 +114,25 @@ class Story(Model):
     object: str | None = None
     exclude: tuple[str, ...] = ()
     gap_hours: int = Field(default=24 * 30, ge=1)
+
+
+def wrong_cues(ladder: Ladder) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Where a ladder's cues or action name what there is not: the field's place in the ladder, and what is wrong."""
+    classes = {group.name for group in ladder.words} | STORY_CLASSES
+    rows = [("states", n, s.cues) for n, s in enumerate(ladder.states)]
+    rows += [("aspects", n, a.cues) for n, a in enumerate(ladder.aspects)]
+    for field, n, cues in rows:
+        for i, cue in enumerate(cues):
+            if not any(part not in GAPS and part not in ONLY for part in cue.split()):
+                yield (field, n, "cues", i), "an empty cue"
+            for part in cue.split():
+                m = ELEMENT.fullmatch(part)
+                if m is None:
+                    yield (field, n, "cues", i), f"no element of a cue: {part!r}"
+                elif m["name"] and m["name"] not in classes:
+                    yield (field, n, "cues", i), f"no such class of words: {m['name']!r}"
+                elif m["forms"] and not FORMS.issuperset(m["forms"].split(",")):
+                    yield (field, n, "cues", i), f"no such form: {m['forms']!r}"
+    for i, name in enumerate(ladder.action):
+        if name not in classes:
+            yield ("action", i), f"no such class of words: {name!r}"

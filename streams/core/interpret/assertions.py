@@ -1,0 +1,129 @@
+"""What a post asserts of the story's status: each state its words speak of, how real, since when, and who says so."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from schemas.evidence import Span, Where
+from schemas.interpretation import Assertion, Factuality
+from schemas.reading import Statement
+from schemas.story import State
+from schemas.times import Interval, Published
+from streams.core.interpret import english as en
+from streams.core.interpret.binding import binds
+from streams.core.interpret.compiled import Compiled
+from streams.core.interpret.cues import Found, find
+from streams.core.interpret.lexicon import Tag, Tags
+from streams.core.interpret.mood import judge
+from streams.core.interpret.times import when
+from streams.core.interpret.tokens import Sentence
+
+_OLD: Final = timedelta(days=45)
+"""An event dated longer before its post than this is another round of the story, or another story."""
+
+_REAL: Final = frozenset(("happened", "reported"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    state: State
+    found: Found
+    mood: Factuality
+    weight: int
+
+
+def assertions(
+    sentence: Sentence, tags: Tags, where: Where, published: Published, statements: Sequence[Statement], story: Compiled
+) -> Iterator[Assertion]:
+    """The assertions of one sentence, in text order."""
+    for candidate in _chosen(list(_candidates(sentence, tags, story))):
+        found, mood = candidate.found, candidate.mood
+        time = when(sentence, found.predicate.start, mood, published)
+        span = Span(where=where, start=sentence.starts[found.start], end=sentence.ends[found.end - 1])
+        by = _speaker(span, found.predicate, sentence, statements) if where == "text" else None
+        interval = time.interval() if time else None
+        if mood in _REAL and _past(sentence.words, found, interval, published):
+            mood = "history"
+        if mood == "happened" and by is not None:
+            mood = "reported"
+        if time is not None:
+            last = max(found.end, time.end) if time.start <= found.end + 6 else found.end
+            span = Span(where=where, start=span.start, end=sentence.ends[last - 1])
+        effective = _effective(interval, mood, sentence, found.predicate, published)
+        yield Assertion(span=span, state=candidate.state.name, factuality=mood, effective=effective, statement=by)
+
+
+def _candidates(sentence: Sentence, tags: Tags, story: Compiled) -> Iterator[_Candidate]:
+    have = tags.keys()
+    agent = story.story.ladder.agent
+    for row in story.states:
+        if row.cue.needs <= have:
+            for found in find(row.cue, sentence.words, tags):
+                if binds(sentence, found, tags, agent):
+                    mood = judge(sentence, found.predicate)
+                    if mood is not None and row.cue.holds(mood, sentence.headline):
+                        yield _Candidate(row.state, found, mood, len(row.cue.elements))
+
+
+def _chosen(candidates: list[_Candidate]) -> list[_Candidate]:
+    """One state a predicate, the most exact cue first; and of two with one mood, the one whose words hold the other."""
+    best: dict[int, _Candidate] = {}
+    for c in candidates:
+        old = best.get(c.found.predicate.start)
+        if old is None or _rank(c) > _rank(old):
+            best[c.found.predicate.start] = c
+    kept: list[_Candidate] = []
+    for c in sorted(best.values(), key=lambda c: (-(c.found.end - c.found.start), c.found.start)):
+        if not any(_holds(k, c) for k in kept):
+            kept.append(c)
+    return sorted(kept, key=lambda c: (c.found.start, c.found.end))
+
+
+def _rank(c: _Candidate) -> tuple[int, int, int]:
+    return c.weight, c.found.end - c.found.start, -c.found.start
+
+
+def _holds(outer: _Candidate, inner: _Candidate) -> bool:
+    inside = outer.found.start <= inner.found.predicate.start < outer.found.end
+    return inside and (outer.mood == inner.mood or inner.found.predicate.form == "n")
+
+
+def _past(words: Sequence[str], found: Found, interval: Interval | None, published: Published) -> bool:
+    """Told of another time: dated long ago, or called an earlier or a similar one."""
+    begin = published.earliest or published.latest
+    if interval is not None and interval.latest is not None and interval.latest < begin - _OLD:
+        return True
+    near = words[max(0, found.start - 3) : found.end + 3]
+    return any(word in en.HISTORY for word in near)
+
+
+def _speaker(span: Span, predicate: Tag, sentence: Sentence, statements: Sequence[Statement]) -> int | None:
+    """The statement that the assertion is made in: in what was said, or as the saying itself where one announces."""
+    at = sentence.starts[predicate.start]
+    says = sentence.words[predicate.start] in en.SAY
+    for i, statement in enumerate(statements):
+        for part in statement.content or (statement.span,):
+            if part.where == span.where and part.start <= at < part.end:
+                return i
+        if says and statement.span.where == span.where and statement.span.start <= at < statement.span.end:
+            return i
+    return None
+
+
+def _effective(
+    interval: Interval | None, mood: Factuality, sentence: Sentence, predicate: Tag, published: Published
+) -> Interval:
+    if mood not in _REAL:
+        return interval or (Interval() if mood in ("history", "denied") else Interval(earliest=published.earliest))
+    if interval is None:
+        since = any(word in en.SINCE for word in sentence.words[max(0, predicate.start - 4) : predicate.start])
+        dated = predicate.form == "past" and not sentence.headline and not _perfect(sentence.words, predicate.start)
+        return Interval(earliest=None if since or dated else published.earliest, latest=published.latest)
+    latest = published.latest if interval.latest is None else min(interval.latest, published.latest)
+    earliest = interval.earliest
+    return Interval(earliest=None if earliest is None or earliest > latest else earliest, latest=latest)
+
+
+def _perfect(words: Sequence[str], at: int) -> bool:
+    return any(word in en.HAVE for word in words[max(0, at - 3) : at])

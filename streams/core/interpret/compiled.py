@@ -1,0 +1,119 @@
+"""A story made ready to be looked for: its words, its cues, and who is party to it."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from schemas.story import STORY_CLASSES, Aspect, State, Story, Words
+from streams.core.interpret.cues import Cue, compile_cue
+from streams.core.interpret.english import listed
+from streams.core.interpret.lexicon import Lexicon
+from streams.core.interpret.nations import nations
+
+FOREIGN: Final = "nation."
+"""Classes of countries that are no party to the story, by code."""
+
+_IDLE: Final = listed(
+    "the of and in on at to for by from with its their a an main general national state new old two three"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StateCue:
+    """A state of the ladder and one cue of it."""
+
+    state: State
+    cue: Cue
+
+
+@dataclass(frozen=True, slots=True)
+class AspectCue:
+    """An aspect of the ladder and one cue of it."""
+
+    aspect: Aspect
+    cue: Cue
+
+
+@dataclass(frozen=True, eq=False)
+class Compiled:
+    """All that reading a post for this story needs. Two are the same only if they are one object."""
+
+    story: Story
+    lexicon: Lexicon
+    states: tuple[StateCue, ...]
+    aspects: tuple[AspectCue, ...]
+    action: tuple[str, ...]
+    places: dict[str, str]
+    """Every spelling of a place, in lower case -> its name."""
+    kinds: dict[str, str | None]
+    """The kind of each place by name."""
+    parties: dict[str, str]
+    """Every spelling of a party that acts or is named, in lower case -> its name or code."""
+    deeds: frozenset[str]
+    """First words of the action."""
+    names: frozenset[str]
+    """First words of actors, places and objects."""
+
+
+@lru_cache(maxsize=256)
+def compiled(story: Story) -> Compiled:
+    """The story, compiled once. Raises BadStory where a cue is wrong."""
+    ladder = story.ladder
+    names = nations()
+    actors = tuple(dict.fromkeys(w for actor in story.actors for w in _names(story, actor)))
+    places = {spelling.lower(): place.name for place in story.places for spelling in (place.name, *place.variants)}
+    own = [
+        *ladder.words,
+        Words(name="actor", words=actors),
+        Words(name="place", words=tuple(places)),
+        Words(name="object", words=_content(story, actors)),
+    ]
+    extra: dict[str, Words] = {}
+
+    def cue(source: str) -> Cue:
+        made, literal = compile_cue(source)
+        extra.update((group.name, group) for group in literal)
+        return made
+
+    states = tuple(StateCue(state, cue(c)) for state in ladder.states for c in state.cues)
+    aspects = tuple(AspectCue(aspect, cue(c)) for aspect in ladder.aspects for c in aspect.cues)
+    ours = {w.lower() for w in actors} | set(places)
+    foreign = [
+        Words(name=FOREIGN + code, words=tuple(spellings))
+        for code, spellings in names.items()
+        if not any(s.lower() in ours for s in spellings)
+    ]
+    parties = {w.lower(): actor for actor in story.actors for w in _names(story, actor)}
+    parties |= {v.lower(): party.name for party in story.parties for v in (party.name, *party.variants)}
+    lexicon = Lexicon([*own, *extra.values(), *foreign])
+    return Compiled(
+        story=story,
+        lexicon=lexicon,
+        states=states,
+        aspects=aspects,
+        action=ladder.action,
+        places=places,
+        kinds={place.name: place.kind for place in story.places},
+        parties=parties,
+        deeds=lexicon.heads(frozenset(ladder.action)),
+        names=lexicon.heads(STORY_CLASSES),
+    )
+
+
+def _names(story: Story, actor: str) -> tuple[str, ...]:
+    named = [v for party in story.parties if party.name == actor for v in (party.name, *party.variants)]
+    return tuple(named) or nations().get(actor, (actor,))
+
+
+def _content(story: Story, actors: tuple[str, ...]) -> tuple[str, ...]:
+    taken = {w.lower() for actor in actors for w in actor.split()} | {
+        w.lower() for place in story.places for w in place.name.split()
+    }
+    return tuple(
+        dict.fromkeys(
+            word
+            for raw in (story.object or "").split()
+            if (word := raw.strip(",.").removesuffix("'s").removesuffix("’s").lower()) not in taken | _IDLE
+            and len(word) > 2
+        )
+    )
