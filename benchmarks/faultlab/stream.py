@@ -49,7 +49,8 @@ def expected(given: Iterable[Record]) -> Outcome:
         store = MemoryStore()
         for record in waiting:
             for output in toy.step(task, record, store):
-                outcome.records[output.topic].append(output)
+                value = output.value and bytes(bytearray(output.value))  # without the encoder's unused space
+                outcome.records[output.topic].append(Record(output.topic, output.key, value))
         outcome.states[task.name] = dict(store.scan(b"", b"\xff" * 9))
         waiting = outcome.records[POSTS.name]
     return outcome

@@ -44,7 +44,9 @@ class MemoryState(MemoryStore):
             if value is None:
                 self.delete(key)
             else:
-                self.put(key, value)
+                # An encoder's bytes may be the beginning of a larger block that was cut short (orjson: 4 KiB for 60
+                # bytes, once thousands of them are kept); a copy takes what it needs.
+                self.put(key, bytes(bytearray(value)))
 
     def clear(self) -> None:
         self._values.clear()

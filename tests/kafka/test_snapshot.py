@@ -1,10 +1,12 @@
 """State in a file: as good as memory, thrown away when it does not match, loud when it cannot be kept."""
 
 import asyncio
+import resource
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
+import orjson
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -156,3 +158,12 @@ def test_a_snapshot_is_followed_by_the_rest_of_the_changelog_only(stack: Stack, 
     publish(other.settings.cluster, numbered(30, 1, start=20))
     asyncio.run(other.run(other.holds(CHANGES.name, 630), state=state))
     exact(asyncio.run(other.read(CLAIMS.name)), keys=30, each=21)
+
+
+def test_memory_keeps_small_values_small() -> None:
+    state = MemoryState()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    for start in range(0, 50_000, 1000):
+        state.apply([(b"%d" % n, orjson.dumps({"order": n})) for n in range(start, start + 1000)], None)
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    assert grown < 50_000, f"{grown / 50_000:.1f} KiB a value"

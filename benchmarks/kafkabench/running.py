@@ -1,0 +1,44 @@
+"""Workers for the measurements, in this process or in their own."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from benchmarks.kafkabench import tasks
+from streams.kafka.members import Members
+from streams.settings import Settings, load
+
+
+@asynccontextmanager
+async def worker(settings: Settings) -> AsyncIterator[Members]:
+    """One worker, in this process."""
+    stopping, members = asyncio.Event(), Members(settings, tasks.TASKS, tasks.step)
+    running = asyncio.create_task(members.run(stopping))
+    try:
+        yield members
+    finally:
+        stopping.set()
+        await running
+
+
+def spawn(settings: Settings, instance: str | None) -> subprocess.Popen[bytes]:
+    """One worker, in a process of its own; with a name its membership is static."""
+    told = {"KAFKA": settings.kafka, "PREFIX": settings.prefix, "SESSION": "6"} | (
+        {"INSTANCE": instance} if instance else {}
+    )
+    environment = os.environ | {f"STORYLOOM_{name}": value for name, value in told.items()}
+    return subprocess.Popen([sys.executable, "-m", "benchmarks.kafkabench.running"], env=environment)
+
+
+async def _main() -> None:
+    stopping = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopping.set)
+    await Members(load(), tasks.TASKS, tasks.step).run(stopping)
+
+
+if __name__ == "__main__":
+    asyncio.run(_main())
