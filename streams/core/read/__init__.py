@@ -36,7 +36,7 @@ def people(title: str | None, text: str, language: str | None = None) -> tuple[P
     for part in (title, text):
         for paragraph in parse(part or "", words):
             for line in paragraph.lines:
-                cast.survey(line.words)
+                cast.survey(line.introductions)
     return cast.persons
 
 
@@ -48,7 +48,7 @@ def read(title: str | None, text: str, context: PageContext) -> Reading:
     for part in (page, head, body):
         for paragraph in part:
             for line in paragraph.lines:
-                cast.survey(line.words, headline=part is not body)
+                cast.survey(line.introductions, headline=part is not body)
     statements = (
         *Reader(title or "", "title", cast, language).read(head),
         *Reader(text, "text", cast, language).read(body),

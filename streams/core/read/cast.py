@@ -3,10 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from streams.core.read.pack import CAP, DET, LINK, PUNCT, Pack
-from streams.core.read.phrases import Found, before, find
-from streams.core.read.speakers import Mention, describe
-from streams.core.read.words import Words
+from streams.core.read.introductions import Introductions, surname
+from streams.core.read.pack import Pack
+from streams.core.read.speakers import Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +18,7 @@ class Person:
 
     @property
     def surname(self) -> str:
-        return _surname(self.name)
+        return surname(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +47,8 @@ class Cast:
         self._topic: Counter[str] = Counter()
         self._actor: str | None = None
         self._bodies: dict[str, str] = {}
+        self._rulers: set[str] = set()
+        self._focus: Voice | None = None
         self.last: Voice | None = None
         for person in known:
             kept = self._page.get(person.surname)
@@ -58,23 +59,17 @@ class Cast:
         """Those whom this text introduced, in its order."""
         return tuple(self._persons.values())
 
-    def survey(self, w: Words, headline: bool = False) -> None:
-        """Note which countries and bodies these words name and whom they introduce; a headline opens with its actor."""
-        found = find(w, 0, len(w), self._language)
-        if headline:
-            actor = next((f.entry.value for f in found if f.entry.kind in ("country", "people", "seat", "body")), None)
-            if actor and not self._actor:
-                self._actor = actor
-        for at, f in enumerate(found):
-            kind, value = f.entry.kind, f.entry.value
-            if kind in ("country", "people", "seat", "body"):
-                self._topic[value] += 1
-                if kind == "body":
-                    self._bodies[w.lower[f.end - 1]] = value
-            elif kind in ("state", "group") and (holder := _holder_of(found, at)):
-                self._bodies[w.lower[f.end - 1]] = holder
-        for start, end, extra in introduced(w, self._language):
-            mention = describe(w, start, end, extra, self._language)
+    def survey(self, said: Introductions, headline: bool = False) -> None:
+        """Remember what a sentence tells of who is who; a headline opens with its actor."""
+        if headline and said.countries and not self._actor:
+            self._actor = said.countries[0]
+        self._topic.update(said.countries)
+        self._bodies.update(said.bodies)
+        self._rulers.update(said.rulers)
+        for name in said.names:
+            if surname(name) not in self._persons:
+                self.meet(Person(name))
+        for mention in said.mentions:
             if mention.name and mention.sort in ("person", "private", "press"):
                 self.meet(Person(mention.name, mention.role, mention.party))
             elif mention.sort == "office" and mention.definite and mention.party:
@@ -96,8 +91,8 @@ class Cast:
 
     def person(self, name: str) -> Person | None:
         """The person of this name or surname: of the post, else of the page."""
-        surname = _surname(name)
-        here, page = self._persons.get(surname), self._page.get(surname)
+        last = surname(name)
+        here, page = self._persons.get(last), self._page.get(last)
         if here and page and here.party is None and _same_name(here.name, page.name):
             return _merge(here, page)
         for person in (here, page):
@@ -107,10 +102,26 @@ class Cast:
 
     def resolve(self, mention: Mention) -> Voice:
         """Who speaks, with all that post and page tell of them; remembered as the latest of its sort."""
-        voice = self._voice(mention)
+        voice = self._joint(mention) if mention.parts else self._voice(mention)
         if mention.sort != "pronoun":
             self._recent.append(voice)
+        self._focus = voice
         return voice
+
+    def _joint(self, mention: Mention) -> Voice:
+        """Two who speak together: A+B, the parties of both."""
+        voices = [self._voice(part) for part in mention.parts]
+        parties = sorted({code for voice in voices for code in (voice.party or "").split("+") if code})
+        names = [voice.canonical for voice in voices if voice.canonical]
+        return Voice(" and ".join(names) or None, None, "+".join(parties) or None, "body")
+
+    def glance(self, mention: Mention) -> None:
+        """Note the subject of a sentence in which nobody speaks: the next pronoun may mean it."""
+        if mention.sort == "person" and (mention.role or self.person(mention.name or "") or self._ruler(mention.name)):
+            self._focus = self._named(mention)
+
+    def _ruler(self, name: str | None) -> bool:
+        return surname(name or "") in self._rulers
 
     def _voice(self, mention: Mention) -> Voice:
         match mention.sort:
@@ -137,8 +148,8 @@ class Cast:
         party = mention.party or (known.party if known and not (mention.settled and mention.role) else None)
         if party is None and not mention.settled:
             party = self._owned(mention) or self._default(mention, bare=" " not in name)
-        elif party is None and not known and not mention.described:
-            party = self._default(mention, bare=True)
+        elif party is None and (not known or known.role is None) and not mention.described and not name.isupper():
+            party = self._default(mention, bare=True, abroad=self._ruler(name))
         elif party is None and known and known.role and not mention.role:
             party = self._default(
                 replace(mention, role=known.role, head=known.role.lower().split()[-1]), bare=" " not in known.name
@@ -167,6 +178,8 @@ class Cast:
             party = same.party if same else self._bodies.get(mention.head) or self._default(mention, bare=True)
             return Voice(None if mention.sort == "office" else _bare(mention), mention.role, party, "body")
         if mention.definite and mention.sort == "office" and mention.role and not mention.document:
+            if mention.party is None and self._focus and self._focus.sort == "person":
+                return self._focus
             person = self._holder(mention)
             if person:
                 return person
@@ -215,19 +228,20 @@ class Cast:
     def _pronoun(self, mention: Mention) -> Voice:
         kind = self._language.pronouns.get(mention.head)
         wanted = {"person": ("person", "private", "other"), "body": ("body", "press", "other")}.get(kind or "")
-        if self.last and (not wanted or self.last.sort in wanted):
-            return self.last
+        for voice in (self._focus, self.last):
+            if voice and (not wanted or voice.sort in wanted or (kind == "body" and voice.canonical is None)):
+                return voice
         for voice in reversed(self._recent):
             if not wanted or voice.sort in wanted:
                 return voice
         return self.last or Voice(None, None, None, "other")
 
-    def _default(self, mention: Mention, *, bare: bool) -> str | None:
+    def _default(self, mention: Mention, *, bare: bool, abroad: bool = False) -> str | None:
         """The state meant where the words name none: the one the post is about, or the outlet's own."""
         head = mention.head
         offices = self._language.national.get((mention.role or "").lower())
         if offices:
-            return offices[0]
+            return self._home if self._home in offices else offices[0]
         if head in _CROWD or (mention.sort == "person" and head in ("spokesman", "spokeswoman", "spokesperson")):
             for voice in reversed(self._recent):
                 if voice.party and "+" not in voice.party:
@@ -235,28 +249,15 @@ class Cast:
         topic = sorted(
             (-n - 4 * (code == self._actor), code)
             for code, n in self._topic.items()
-            if len(code) == 2 and code not in ("UN", "EU")
+            if len(code) == 2 and code not in ("UN", "EU") and not (abroad and code == self._home)
         )
         if head == "president":
             topic = [(n, code) for n, code in topic if code in self._language.presidential]
-            if self._home in self._language.presidential and (
-                bare or not topic or -topic[0][0] < 2 * self._topic[self._home or ""]
-            ):
+            if self._home not in self._language.presidential:
+                return topic[0][1] if topic else None
+            if bare or not topic or -topic[0][0] < 2 * self._topic[self._home or ""]:
                 return self._home
         return topic[0][1] if topic else self._home
-
-
-def _holder_of(found: list[Found], at: int) -> str | None:
-    """Whose body entry `at` is: the name right before it."""
-    last = found[at - 1] if at else None
-    near = last is not None and found[at].start - last.end <= 2
-    return last.entry.value if last and near and last.entry.kind in ("country", "people", "seat", "party") else None
-
-
-def _surname(name: str) -> str:
-    """What calls a person later: the last word, without the article that some names carry and some writers drop."""
-    last = name.rsplit(" ", 1)[-1].lower()
-    return last[3:] if last[2:3] == "-" and len(last) > 5 else last
 
 
 def _same_name(one: str, other: str) -> bool:
@@ -286,38 +287,3 @@ def _merge(new: Person, old: Person | None) -> Person:
         return new
     name = max((new.name, old.name), key=lambda n: (len(n.split()), n))
     return Person(name, new.role or old.role, new.party or old.party)
-
-
-def introduced(w: Words, language: Pack) -> list[tuple[int, int, tuple[int, int] | None]]:
-    """Phrases in which an office stands with a name or alone with "the": (start, end, apposition)."""
-    out: list[tuple[int, int, tuple[int, int] | None]] = []
-    n = len(w)
-    for f in find(w, 0, n, language):
-        if f.entry.kind not in ("office", "private"):
-            continue
-        at = f.end
-        comma = at < n and w.lower[at] == ","
-        first = at + comma
-        stop = first
-        while stop < n and w.bits[stop] & CAP and stop - first < 5 and not w.bits[stop] & DET:
-            stop += 1
-        start = before(w, at, 0, language)
-        if start is None:
-            continue
-        if stop - first >= (2 if comma else 1):
-            out.append((first if comma else start, stop, (start, at) if comma else None))
-            continue
-        back = f.start
-        while back > 0 and w.lower[back - 1] != "," and f.start - back < 5:
-            back -= 1
-        goes_on = at < n and not w.bits[at] & (LINK | PUNCT) and w.lower[at] != "who"
-        if back > 1 and w.lower[back - 1] == "," and w.bits[back - 2] & CAP and not goes_on:
-            start = before(w, back - 1, 0, language)
-            high = f.end
-            while high < n and w.lower[high] not in (",", ".", ";") and high - f.end < 14:
-                high += 1
-            if start is not None and back - 1 - start >= 2:
-                out.append((start, back - 1, (back, high)))
-        elif start < f.start and w.lower[start] == "the":
-            out.append((start, at, None))
-    return out

@@ -46,7 +46,7 @@ _PAUSES = frozenset({",", "—", "--"})
 def clauses(w: Words, language: Pack) -> list[Clause]:
     """The attributions of a sentence, in order; those inside another's words are left out."""
     found: list[Clause] = []
-    last = len(w)
+    last = w.size
     while last and w.lower[last - 1] in (".", "!", "?", ";", "…"):
         last -= 1
     headline = _headline(w)
@@ -73,7 +73,7 @@ def clauses(w: Words, language: Pack) -> list[Clause]:
 
 def _headline(w: Words) -> bool:
     """Is this set in capitals as headlines are?"""
-    long = [at for at in range(len(w)) if len(w.lower[at]) > 3 and w.shown[at].isalpha()]
+    long = [at for at in range(w.size) if len(w.lower[at]) > 3 and w.shown[at].isalpha()]
     return (
         len(long) > 2
         and w.lower[-1] not in (".", "!", "?")
@@ -81,13 +81,15 @@ def _headline(w: Words) -> bool:
     )
 
 
-def _speaks(w: Words, s: Subject, form_strong: bool, language: Pack) -> Mention | None:
+def _speaks(w: Words, s: Subject, strong: bool, language: Pack) -> Mention | None:
     """The mention, unless such words cannot speak."""
+    if w.lower[s.start] in language.negations:
+        return None
     mention = describe(w, s.start, s.end, s.extra, language)
     if mention.sort == "pronoun":
         kind = language.pronouns.get(mention.head)
         return mention if kind in ("person", "group", "body") else None
-    if mention.sort == "other" and not mention.document and not (form_strong and _nominal(w, s)):
+    if mention.sort == "other" and not mention.document and not (strong and _nominal(w, s)):
         return None
     return mention
 
@@ -102,7 +104,8 @@ def _verb(w: Words, c: Cue, last: int, found: list[Clause], language: Pack) -> C
     shared = False
     if c.bare:
         lead = w.lower[c.group - 1] if c.group else ""
-        if lead not in (*_PAUSES, "and", "by", "before", "while", "then", ";") and lead not in language.documents:
+        written = form.lemma == "say" and any(word in language.documents for word in w.lower[: c.group])
+        if not written and lead not in (*_PAUSES, "and", "by", "before", "while", "then", ";"):
             return None
         if form.deed and not form.strong:
             return None
@@ -131,11 +134,25 @@ def _verb(w: Words, c: Cue, last: int, found: list[Clause], language: Pack) -> C
     inversion = s is not None and s.start >= c.end
     content, left = _content(w, c, s, inversion, last, language)
     content = tuple((a, b) for a, b in content if a < b)
-    if not content and not (form.strong and c.end < len(w) and w.lower[last - 1] == ":"):
+    if not content and not (form.strong and c.end < w.size and w.lower[last - 1] == ":"):
+        return None
+    if (
+        mention
+        and mention.sort == "other"
+        and form.lemma not in ("say", "tell")
+        and not left
+        and not _plain(w, content)
+    ):
         return None
     if content and not form.strong and not left and not _reports(w, c, content, language):
         return None
     return Clause(s, mention, (c.group, c.end), content, left)
+
+
+def _plain(w: Words, content: tuple[Range, ...]) -> bool:
+    """Is what follows the verb a clause or a quotation, and no bare object: "the storm claimed lives"?"""
+    start, stop = content[0]
+    return w.lower[start - 1] in ("that", ":") or any(w.bits[at] & (AUX | QUOTE) for at in range(start, stop))
 
 
 def _reports(w: Words, c: Cue, content: tuple[Range, ...], language: Pack) -> bool:
@@ -316,7 +333,8 @@ def _quoted(w: Words, at: int, last: int, language: Pack) -> Clause | None:
     mention = describe(w, s.start, s.end, s.extra, language)
     if start < last:
         return Clause(s, mention, (at, stop + 2), ((start, last),), False)
-    return Clause(s, mention, (at, stop + 2), ((0, min(s.start, group)),), True)
+    head = before(w, group, 0, language) if s.start >= group else s.start
+    return Clause(s, mention, (at, stop + 2), ((0, head),), True) if head else None
 
 
 def _passive(w: Words, at: int, last: int, language: Pack) -> Clause | None:
@@ -404,7 +422,9 @@ def _place(w: Words, found: list[Clause], new: Clause) -> None:
 
 def _weak(mention: Mention) -> bool:
     """Does this source only pass on what somebody else says: a newspaper, a monitor, a bare name?"""
-    return mention.party is None and mention.sort not in ("pronoun", "office") and mention.settled
+    return (
+        not mention.document and mention.party is None and mention.sort not in ("pronoun", "office") and mention.settled
+    )
 
 
 def _cut(w: Words, old: Clause, at: int) -> Clause:

@@ -21,6 +21,7 @@ FUNCTION = DET | PRON | PREP | SUB | CONJ | AUX | ADV
 HIDDEN = "\ue000"
 """Stands for each character of a quotation, so that nothing inside one is taken for the reporter's own words."""
 
+_PROPER = frozenset({"country", "people", "seat", "body", "party", "agency"})
 _HEADS = ("office", "private", "press", "state", "group")
 FILES = ("bodies", "countries", "grammar", "roles", "verbs")
 LANGUAGES = ("en",)
@@ -49,6 +50,11 @@ class Entry:
     kind: Kind
     value: str
 
+    @property
+    def proper(self) -> bool:
+        """Is it a name, and so capitalised?"""
+        return self.kind in _PROPER
+
 
 @dataclass(frozen=True, slots=True)
 class Verb:
@@ -74,6 +80,7 @@ class Pack:
     version: str
     token: re.Pattern[str]
     classes: dict[str, int]
+    seats: frozenset[str]
     phrases: dict[str, Entry]
     longest: dict[str, int]
     verbs: dict[str, Verb]
@@ -100,6 +107,14 @@ class Pack:
     agentive: frozenset[str]
     proper_heads: frozenset[str]
     group_names: frozenset[str]
+    qualified_groups: frozenset[str]
+    militant_heads: frozenset[str]
+    name_links: frozenset[str]
+    owner_links: frozenset[str]
+    listing: frozenset[str]
+    joiners: frozenset[str]
+    directions: frozenset[str]
+    definite: frozenset[str]
     credit: re.Pattern[str]
     country_names: dict[str, str]
 
@@ -137,6 +152,10 @@ def _verbs(data: dict[str, Any]) -> dict[str, Verb]:
                 frozenset(particles.get(lemma, ())),
             )
     return forms
+
+
+_GENITIVE = re.compile(r"'s\b|(?<=s)'(?= )")
+"""Marks that are words of their own in a sentence."""
 
 
 def _entries(files: dict[str, dict[str, Any]]) -> Iterator[tuple[str, Entry]]:
@@ -210,13 +229,17 @@ def _token(short: Iterable[str]) -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=8)
 def pack(language: str | None) -> Pack:
     """The pack of a language tag ("en", "en-GB"); English where there is none of its own."""
     tag = (language or "en").split("-")[0].lower()
-    version, files = _load(tag if tag in LANGUAGES else "en")
+    return _pack(tag if tag in LANGUAGES else "en")
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _pack(tag: str) -> Pack:
+    version, files = _load(tag)
     grammar, roles, verbs = files["grammar"], files["roles"], files["verbs"]
-    phrases = {phrase.replace("’", "'"): entry for phrase, entry in _entries(files)}
+    phrases = {_GENITIVE.sub(r" \g<0>", phrase): entry for phrase, entry in _entries(files)}
     longest: dict[str, int] = {}
     for phrase in phrases:
         words = phrase.split(" ")
@@ -230,6 +253,7 @@ def pack(language: str | None) -> Pack:
         version=version,
         token=_token(grammar["abbreviations"]),
         classes=_classes(files, phrases),
+        seats=frozenset(phrase.split(" ")[-1] for phrase, entry in phrases.items() if entry.kind == "seat"),
         phrases=phrases,
         longest=longest,
         verbs=_verbs(verbs),
@@ -255,6 +279,14 @@ def pack(language: str | None) -> Pack:
         quoted=frozenset(verbs["quoted"]),
         agentive=frozenset(verbs["agentive"]),
         group_names=frozenset(files["bodies"]["groups"].values()),
+        qualified_groups=frozenset(files["bodies"]["qualified_groups"]),
+        militant_heads=frozenset(files["bodies"]["militant_heads"]),
+        name_links=frozenset(grammar["name_links"]),
+        owner_links=frozenset(grammar["owner_links"]),
+        listing=frozenset((",", *grammar["joiners"], *grammar["definite"])),
+        joiners=frozenset(grammar["joiners"]),
+        directions=frozenset(grammar["directions"]),
+        definite=frozenset(grammar["definite"]),
         proper_heads=frozenset(files["bodies"]["proper_heads"]),
         credit=re.compile("|".join(grammar["credits"])),
         country_names={code: country["names"][0] for code, country in files["countries"].items()},

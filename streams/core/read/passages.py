@@ -1,19 +1,24 @@
 """From a post's paragraphs to its statements: who goes on speaking, signed quotations, headlines and posts within."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 
 from schemas.evidence import Span, Where
 from schemas.reading import Mode, Statement
 from streams.core.read.cast import Cast, Voice
 from streams.core.read.clauses import Clause, clauses
+from streams.core.read.introductions import Introductions, introductions
 from streams.core.read.pack import CAP, QUOTE, Pack
 from streams.core.read.phrases import after
-from streams.core.read.speakers import Mention, describe, shown
-from streams.core.read.words import Words, clean, hide, paragraphs, quotations, sentences, words
+from streams.core.read.speakers import Mention, describe
+from streams.core.read.subjects import opening
+from streams.core.read.words import Words, clean, hide, paragraphs, quotations, sentences, shown, words
 
 _SIGNATURE = re.compile(r"\s*(?:[—–]|--|-)\s*(?=[^\W\d_])")
 _ACCOUNT = re.compile(r"\s*\[?@\w")
+_HEADING = 60
+"""A quotation shorter than this that ends without a stop is a heading set in quotation marks."""
 _LONGEST_BLOCK = 6
 """How many paragraphs a signature can sign."""
 _LABEL_WORDS = 6
@@ -27,6 +32,7 @@ class Line:
     words: Words
     quote: bool
     """Nothing but a quotation."""
+    introductions: Introductions
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +44,12 @@ class Paragraph:
     """Ends as a sentence does; a heading does not."""
 
 
-def parse(text: str, language: Pack) -> list[Paragraph]:
-    """The paragraphs of a text and their sentences; captions and credits of pictures are left out."""
+@lru_cache(maxsize=32)
+def parse(text: str, language: Pack) -> tuple[Paragraph, ...]:
+    """The paragraphs of a text and their sentences; captions and credits of pictures are left out.
+
+    Remembered for the last few texts: a post is surveyed for its page and then read.
+    """
     plain = clean(text)
     out: list[Paragraph] = []
     for start, end in paragraphs(plain):
@@ -49,14 +59,12 @@ def parse(text: str, language: Pack) -> list[Paragraph]:
         hidden = hide(piece, quotations(piece))
         lines: list[Line] = []
         for a, b in sentences(hidden, language):
-            w = words(hidden, a, b, language)
-            if len(w):
-                w = replace(w, start=tuple(k + start for k in w.start), end=tuple(k + start for k in w.end))
-                lines.append(
-                    Line(w, all(bits & QUOTE or word in ".,!?;…" for bits, word in zip(w.bits, w.lower, strict=True)))
-                )
+            w = words(hidden, a, b, language, start)
+            if w.size:
+                quote = all(bits & QUOTE or word in ".,!?;…" for bits, word in zip(w.bits, w.lower, strict=True))
+                lines.append(Line(w, quote, introductions(w, language)))
         out.append(Paragraph(start, end, tuple(lines), piece.rstrip()[-1:] in ".!?\"”':;…"))
-    return out
+    return tuple(out)
 
 
 class Reader:
@@ -67,7 +75,7 @@ class Reader:
         self._out: list[Statement] = []
         self._unsigned: list[Paragraph] = []
 
-    def read(self, parsed: list[Paragraph]) -> tuple[Statement, ...]:
+    def read(self, parsed: tuple[Paragraph, ...]) -> tuple[Statement, ...]:
         for paragraph in parsed:
             before = len(self._out)
             if self._signature(paragraph) or self._headline(paragraph):
@@ -91,12 +99,19 @@ class Reader:
                 direct = self._alone(line.words, direct)
                 continue
             direct = None
+            if self._furniture(line.words):
+                continue
             before = len(self._out)
             made = self._sentence(line.words)
             if made and before > first:
                 self._name_group(self._out[before - 1], made[0], before - 1)
             if made and made[-1].mode == "direct":
                 direct = made[-1]
+
+    def _furniture(self, w: Words) -> bool:
+        """ "Read more: Minister to quit": a label that points elsewhere."""
+        colon = w.lower.index(":") if ":" in w.lower[1:4] else 0
+        return bool(colon) and w.lower[0] in self._language.labels and not w.bits[min(colon + 1, w.size - 1)] & QUOTE
 
     def _name_group(self, old: Statement, new: Statement, at: int) -> None:
         """ "A spokesman for a rebel group", whom the next sentence names with his group, speaks for that group."""
@@ -117,7 +132,11 @@ class Reader:
             self._out[-1] = direct.model_copy(update={"span": self._span(direct.span.start, end), "content": content})
             return self._out[-1]
         voice = self._cast.last
-        if voice is None or end - start < 20:
+        if (
+            voice is None
+            or end - start < 20
+            or (end - start < _HEADING and self._text[end - 2 : end - 1] not in ".,!?")
+        ):
             return None
         self._out.append(self._statement((start, end), ((start, end),), None, voice, "direct", None))
         return self._out[-1]
@@ -136,6 +155,8 @@ class Reader:
             if not clause.content:
                 continue
             made.append(self._clause(w, clause, voice, printed))
+        if not made and (subject := opening(w, w.size, self._language)):
+            self._cast.glance(describe(w, subject.start, subject.end, subject.extra, self._language))
         self._out += made
         return made
 
@@ -152,9 +173,9 @@ class Reader:
         if len(paragraph.lines) != 1 or not _SIGNATURE.match(self._text, paragraph.start):
             return False
         w = paragraph.lines[0].words
-        if len(w) > 16 or w.lower[-1] in (".", "!", "?"):
+        if w.size > 16 or w.lower[-1] in (".", "!", "?"):
             return False
-        mention = self._named(w, 1, len(w))
+        mention = self._named(w, 1, w.size)
         if mention is None or not self._unsigned:
             return False
         voice = self._cast.resolve(mention)
@@ -169,13 +190,13 @@ class Reader:
         if len(paragraph.lines) != 1 or (paragraph.finished and paragraph.lines[0].words.lower[-1] == "."):
             return False
         w = paragraph.lines[0].words
-        n = len(w)
+        n = w.size
         if n < 3:
             return False
         account = _ACCOUNT.match(self._text, self._text.rfind("\n", 0, paragraph.start) + 1) is not None
         colon = next((k for k in range(1, min(n, _LABEL_WORDS + 1)) if w.lower[k] == ":"), None)
-        if colon is not None and colon + 2 < n and w.lower[0] not in self._language.labels:
-            mention = self._named(w, 0, colon)
+        if colon is not None and colon + 1 < n and w.lower[0] not in self._language.labels:
+            mention = self._named(w, 0, colon, quoted=bool(w.bits[colon + 1] & QUOTE))
             if mention is not None and after(w, 0, colon, self._language) == colon:
                 return self._label(w, (0, colon), (colon + 1, n), mention)
         dash = next(
@@ -185,7 +206,8 @@ class Reader:
             stop = dash + 1
             while stop < n and w.bits[stop] & CAP and (stop == dash + 1 or w.start[stop] - w.end[stop - 1] == 1):
                 stop += 1
-            if (mention := self._named(w, dash + 1, stop)) is not None and not clauses(w, self._language):
+            mention = self._named(w, dash + 1, stop, quoted=account)
+            if mention is not None and not clauses(w, self._language):
                 return self._label(w, (dash + 1, stop), (0, dash), mention)
         return False
 
@@ -197,7 +219,7 @@ class Reader:
         self._cast.last = voice
         return True
 
-    def _named(self, w: Words, start: int, end: int) -> Mention | None:
+    def _named(self, w: Words, start: int, end: int, *, quoted: bool = False) -> Mention | None:
         """The speaker that these words are, if they are one by office, by party or by the cast."""
         if start >= end or not w.bits[start] & CAP:
             return None
@@ -208,14 +230,17 @@ class Reader:
         match mention.sort:
             case "person":
                 known = self._cast.person(mention.name or "")
-                return mention if mention.role or mention.party or (known and known.role) else None
+                return mention if quoted or mention.role or mention.party or (known and known.role) else None
+            case "country" if mention.head in self._language.seats and not quoted:
+                return None
             case "office" | "body" | "group" | "country":
                 return mention
             case _:
                 return None
 
     def _slice(self, w: Words, start: int, end: int) -> str:
-        return shown(w, start, end)
+        text = self._text[w.start[start] : w.end[end - 1]]
+        return " ".join((clean(text) if "[" in text or "*" in text else text).split())
 
     def _span(self, start: int, end: int) -> Span:
         return Span(where=self._where, start=start, end=end)

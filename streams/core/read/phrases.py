@@ -44,14 +44,18 @@ def find(w: Words, start: int, end: int, language: Pack) -> list[Found]:
     """What the gazetteer knows of words [start, end), the longest phrases first, from the left."""
     found: list[Found] = []
     at = start
-    phrases, longest = language.phrases, language.longest
-    lower: tuple[str, ...] | list[str] = w.lower
-    if any(word.endswith(_TAILS) for word in lower[start:end]):
-        lower = [word.rpartition("-")[0] if word.endswith(_TAILS) else word for word in lower]
+    lower, phrases, longest = w.lower, language.phrases, language.longest
     while at < end:
-        size = min(longest.get(lower[at], 0), end - at)
-        while size > 0:
-            entry = phrases.get(lower[at] if size == 1 else " ".join(lower[at : at + size]))
+        word = lower[at]
+        size = longest.get(word, 0)
+        if not size and "-" in word and word.endswith(_TAILS):
+            size = 1
+        size = min(size, end - at)
+        while size:
+            phrase = word if size == 1 else " ".join(lower[at : at + size])
+            entry = phrases.get(phrase)
+            if entry is None and phrase.endswith(_TAILS):
+                entry = phrases.get(phrase.rpartition("-")[0])
             if entry and _holds(w, at, entry):
                 found.append(Found(at, at + size, entry))
                 at += size
@@ -64,12 +68,10 @@ def find(w: Words, start: int, end: int, language: Pack) -> list[Found]:
 
 def _holds(w: Words, at: int, entry: Entry) -> bool:
     """Names are capitalised; a word that is only a name in capitals ("us", "who") must be printed so."""
-    match entry.kind:
-        case "country" | "people" | "seat" | "body" | "party" | "agency":
-            shown = w.shown[at]
-            return shown[0].isupper() and (len(shown) > 3 or not w.bits[at] & FUNCTION or shown.isupper())
-        case _:
-            return True
+    if not entry.proper:
+        return True
+    shown = w.shown[at]
+    return shown[0].isupper() and (len(shown) > 3 or not w.bits[at] & FUNCTION or shown.isupper())
 
 
 def _noun(w: Words, at: int, low: int, link: str) -> bool:
@@ -215,3 +217,19 @@ def _verbal(w: Words, at: int, high: int) -> bool:
     """Is a plain word after another more likely the verb than one more noun?"""
     ahead = w.bits[at + 1] if at + 1 < high else 0
     return w.lower[at].endswith(("ed", "s")) and not ahead & (NOUN | CAP)
+
+
+def named(w: Words, start: int, end: int, language: Pack) -> list[Found]:
+    """As `find`, without the places that are a person's surname: "Michael Jordan", not "East Jerusalem"."""
+    found = find(w, start, end, language)
+    taken = {at for f in found for at in range(f.start, f.end)}
+    return [
+        f
+        for f in found
+        if f.entry.kind not in ("country", "people", "seat")
+        or f.start == start
+        or f.end - f.start > 1
+        or f.start - 1 in taken
+        or not w.bits[f.start - 1] & CAP
+        or w.lower[f.start - 1] in language.directions
+    ]

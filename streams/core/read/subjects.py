@@ -90,7 +90,8 @@ def cue(w: Words, at: int, headline: bool, language: Pack) -> Cue | None:
         ):
             negated |= word in language.negations
         elif before_bits & DAY and group > 1:
-            group -= w.lower[group - 2] in ("on", "last", "late", "early", "this", "earlier", "in")
+            group = _when(w, group)
+            continue
         elif word == "not":
             negated = True
         else:
@@ -98,7 +99,7 @@ def cue(w: Words, at: int, headline: bool, language: Pack) -> Cue | None:
         group -= 1
     previous = w.lower[group - 1] if group else ""
     previous_bits = w.bits[group - 1] if group else 0
-    following = w.lower[at + 1] if at + 1 < len(w) else ""
+    following = w.lower[at + 1] if at + 1 < w.size else ""
     if negated or future or (previous == "to" and w.lower[max(0, group - 3) : group] != ("went", "on", "to")):
         return None
     if form.past and (passive or following == "by") and not form.participle:
@@ -127,6 +128,28 @@ def cue(w: Words, at: int, headline: bool, language: Pack) -> Cue | None:
     return Cue(group - bool(previous_bits & POSS and form.participle), at, end, form, bare)
 
 
+def _when(w: Words, end: int) -> int:
+    """Where the adverbial of time begins that ends before word `end`: "on Tuesday", "for the first time"."""
+    at = end - 1
+    while at > 1 and w.lower[at - 1] in (
+        "the",
+        "this",
+        "last",
+        "next",
+        "first",
+        "late",
+        "early",
+        "same",
+        "earlier",
+        "a",
+        "each",
+    ):
+        at -= 1
+    while at > 1 and w.lower[at - 1] in ("for", "at", "on", "in", "over", "during", "by", "until", "of"):
+        at -= 1
+    return at
+
+
 def _agrees(w: Words, at: int, group: int, base: bool, form: Verb, language: Pack) -> bool:
     """Can a present form here be a verb? Most of them are nouns too: "peace calls", "the report claims"."""
     if group == 0:
@@ -144,7 +167,7 @@ def _agrees(w: Words, at: int, group: int, base: bool, form: Verb, language: Pac
         return form.lemma in ("say", "insist", "argue", "believe", "hope", "fear", "want", "think") or (
             bool(bits & (NOUN | CAP)) and word.endswith("s") and not bits & DAY
         )
-    ahead = w.bits[at + 1] if at + 1 < len(w) else 0
+    ahead = w.bits[at + 1] if at + 1 < w.size else 0
     if form.strong and ahead & (QUOTE | SUB | CAP | PRON) and group > 1 and w.bits[group - 2] & (DET | CAP):
         return True
     return bool(bits & (NOUN | CAP)) or form.lemma in (
@@ -168,7 +191,9 @@ def subject(w: Words, c: Cue, language: Pack) -> Subject | None:
     if mark in (",", ")", "—", "--"):
         return _over(w, at - 1, "(" if mark == ")" else mark, language)
     start = before(w, at, 0, language)
-    return None if start is None else Subject(start, at)
+    if start is None or (start and w.lower[start - 1] == "what"):
+        return None
+    return Subject(start, at)
 
 
 def _over(w: Words, close: int, mark: str, language: Pack) -> Subject | None:
@@ -204,10 +229,10 @@ def inverted(w: Words, c: Cue, language: Pack) -> Subject | None:
         return None
     if not w.bits[c.group - 1] & QUOTE and w.lower[c.group - 1] not in (",", "—", "?", "!"):
         return None
-    end = after(w, c.end, len(w), language)
+    end = after(w, c.end, w.size, language)
     if end == c.end or not any(w.bits[k] & (CAP | NOUN | PRON) for k in range(c.end, end)):
         return None
-    if end < len(w):
+    if end < w.size:
         bits, word = w.bits[end], w.lower[end]
         if bits & AUX or (
             not bits & (PUNCT | CONJ | SUB | ADV | DAY | QUOTE) and word not in language.adjuncts and word != "who"
@@ -218,7 +243,7 @@ def inverted(w: Words, c: Cue, language: Pack) -> Subject | None:
 
 def apposition(w: Words, end: int, language: Pack) -> tuple[int, int] | None:
     """What stands after a name and a comma and says who that is."""
-    if end + 1 >= len(w) or w.lower[end] not in (",", "("):
+    if end + 1 >= w.size or w.lower[end] not in (",", "("):
         return None
     first = end + 1
     if not (
@@ -229,9 +254,9 @@ def apposition(w: Words, end: int, language: Pack) -> tuple[int, int] | None:
     ):
         return None
     stop = first
-    while stop < len(w) and w.lower[stop] not in (",", ".", ";", ":", ")", "—") and not w.bits[stop] & QUOTE:
+    while stop < w.size and w.lower[stop] not in (",", ".", ";", ":", ")", "—") and not w.bits[stop] & QUOTE:
         stop += 1
-    if w.lower[first][:2] in _NOT_A_NAME and stop < len(w) and w.lower[stop] == ",":
+    if w.lower[first][:2] in _NOT_A_NAME and stop < w.size and w.lower[stop] == ",":
         more = apposition(w, stop, language)
         return (first, more[1]) if more else (first, stop)
     return first, stop

@@ -10,16 +10,19 @@ from sentencex import segment
 
 from streams.core.read.pack import ADV, AUX, CAP, FUNCTION, HIDDEN, POSS, PRON, PUNCT, QUOTE, Pack
 
-_FOLD = str.maketrans(
-    {
-        **dict(zip("АВЕКМНОРСТУХІЈЅаеорсухіјѕ", "ABEKMHOPCTYXIJSaeopcyxijs", strict=True)),
-        "’": "'", "ʼ": "'", "´": "'", "`": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "\t": " ",
-        "\u200b": " ", "\ufeff": " ", "\u200e": " ", "\u200f": " ", "\r": " ", "–": "—", "\u2011": "-",
-    }
-)  # fmt: skip
+_LIKE_LATIN = dict(zip("АВЕКМНОРСТУХІЈЅаеорсухіјѕ", "ABEKMHOPCTYXIJSaeopcyxijs", strict=True))
+_CYRILLIC = re.compile(f"[{''.join(_LIKE_LATIN)}]")
+_PLAIN = (
+    *((mark, "'") for mark in "’ʼ´`"),
+    *((space, " ") for space in "\u00a0\u202f\u2009\u2007\u200b\ufeff\u200e\u200f"),
+    ("–", "—"),
+    ("\u2011", "-"),
+)
+"""Marks and spaces of one look under the sign that the rules know, each for each."""
 _MARKUP = re.compile(
     r"(?m:^\s*\[@[^\]\n]*\]\([^)\s]*\))|\[[#@]?(?=[^\]\n]*\]\()|\]\([^)\s]*\)|\*+|<https?://[^>\s]*>|https?://\S+|[\[\]#]|_{2,}"
 )
+_MARKS = re.compile(r"[\[\]#*@<]|https?:|__")
 _MARK = re.compile(r"[“”„«»\"‘]|(?<!\w)'(?=\w)")
 _TERMINAL = re.compile(r"[.!?:;…\"”')\]]\s*$")
 
@@ -27,7 +30,13 @@ _TERMINAL = re.compile(r"[.!?:;…\"”')\]]\s*$")
 def clean(text: str) -> str:
     """The text with letters that only look Latin made Latin and links and emphasis blanked; of the same length."""
     if not text.isascii():
-        text = text.translate(_FOLD)
+        for sign, plain in _PLAIN:
+            text = text.replace(sign, plain)
+        if _CYRILLIC.search(text):
+            text = _CYRILLIC.sub(lambda m: _LIKE_LATIN[m.group()], text)
+    text = text.replace("\t", " ").replace("\r", " ")
+    if not _MARKS.search(text):
+        return text
     return _MARKUP.sub(lambda m: " " * len(m.group()), text)
 
 
@@ -91,51 +100,53 @@ def _single(text: str, at: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a sentence, in parallel: lower case, as printed, start and end in the post, class bits."""
+    """The words of a sentence, in parallel: lower case, as printed, start and end in the post, class bits; how many."""
 
     lower: tuple[str, ...]
     shown: tuple[str, ...]
     start: tuple[int, ...]
     end: tuple[int, ...]
     bits: tuple[int, ...]
-
-    def __len__(self) -> int:
-        return len(self.lower)
+    size: int
 
 
-def words(text: str, start: int, end: int, language: Pack) -> Words:
-    """The words and marks of text[start:end]; a hidden quotation is one word."""
+def words(text: str, start: int, end: int, language: Pack, offset: int = 0) -> Words:
+    """The words and marks of text[start:end], placed `offset` further on; a hidden quotation is one word."""
     lower: list[str] = []
     shown: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     bits: list[int] = []
-    classes = language.classes
+    known = language.classes.get
     for match in language.token.finditer(text, start, end):
         word = match.group()
-        low = word.lower()
+        at = match.start() + offset
         first = word[0]
-        if first == HIDDEN:
-            bit = QUOTE
-        elif low == "'s" or (low == "'" and lower and lower[-1].endswith("s")):
-            bit = AUX if lower and bits[-1] & PRON else POSS
-        elif not first.isalnum():
-            bit = classes.get(low, PUNCT)
-        else:
-            bit = classes.get(low, 0)
-            if first.isupper():
-                if bit & (AUX | ADV) and starts:
-                    bit = CAP
-                elif not bit & FUNCTION:
-                    bit |= CAP
-            elif low[2:3] == "-" and word[3:4].isupper():
+        if first.islower():
+            low, bit = word, known(word, 0)
+            if word[2:3] == "-" and word[3:4].isupper():
+                low, bit = word.lower(), bit | CAP
+        elif first.isupper():
+            low = word.lower()
+            bit = known(low, 0)
+            if bit & (AUX | ADV) and starts:
+                bit = CAP
+            elif not bit & FUNCTION:
                 bit |= CAP
+        elif first == HIDDEN:
+            low, bit = word, QUOTE
+        else:
+            low = word.lower()
+            if low == "'s" or (low == "'" and lower and lower[-1].endswith("s")):
+                bit = AUX if lower and bits[-1] & PRON else POSS
+            else:
+                bit = known(low, 0 if first.isalnum() else PUNCT)
         lower.append(low)
         shown.append(word)
-        starts.append(match.start())
-        ends.append(match.end())
+        starts.append(at)
+        ends.append(at + len(word))
         bits.append(bit)
-    return Words(tuple(lower), tuple(shown), tuple(starts), tuple(ends), tuple(bits))
+    return Words(tuple(lower), tuple(shown), tuple(starts), tuple(ends), tuple(bits), len(lower))
 
 
 def hide(text: str, spans: list[tuple[int, int]]) -> str:
@@ -179,3 +190,13 @@ def _goes_on(text: str, last: tuple[int, int], piece: str, language: Pack) -> bo
         word in language.open_short
         and (piece.split()[0].lower().strip(".,;:)") in language.continues or piece[0].islower())
     )
+
+
+def shown(w: Words, start: int, end: int) -> str:
+    """Words [start, end) with plain spacing, without a nickname in quotation marks."""
+    parts: list[str] = []
+    for at in range(start, end):
+        gap = at > start and w.start[at] > w.end[at - 1]
+        if not w.bits[at] & QUOTE:
+            parts.append((" " if gap else "") + w.shown[at])
+    return "".join(parts).strip()

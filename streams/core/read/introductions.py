@@ -1,0 +1,128 @@
+"""What a sentence tells of who is who, whoever speaks in it: persons with their offices, bodies with their states."""
+
+from dataclasses import dataclass
+
+from streams.core.read.pack import AUX, CAP, DET, LINK, POSS, PUNCT, QUOTE, Pack
+from streams.core.read.phrases import Found, before, named
+from streams.core.read.speakers import Mention, describe
+from streams.core.read.words import Words, shown
+
+_RULED = frozenset({"regime", "government", "forces", "army", "troops"})
+"""What bears the name of a ruler and so tells that he is one: "the Marek regime"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Introductions:
+    """`countries` in text order; `bodies`: last word of a body and its party; `rulers`: surnames that name a regime;
+    `names`: full names without an office; `mentions`: names with an office, and offices with "the" and a country.
+    """
+
+    countries: tuple[str, ...]
+    bodies: tuple[tuple[str, str], ...]
+    rulers: tuple[str, ...]
+    names: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+
+
+def introductions(w: Words, language: Pack) -> Introductions:
+    """All that the words of one sentence introduce."""
+    found = named(w, 0, w.size, language)
+    countries: list[str] = []
+    bodies: list[tuple[str, str]] = []
+    rulers: list[str] = []
+    for at, f in enumerate(found):
+        kind, value = f.entry.kind, f.entry.value
+        if kind in ("country", "people", "seat", "body"):
+            countries.append(value)
+            if kind == "body":
+                bodies.append((w.lower[f.end - 1], value))
+        elif kind in ("state", "group") and (holder := _holder_of(found, at)):
+            bodies.append((w.lower[f.end - 1], holder))
+        elif kind == "state" and value in _RULED and (ruler := _ruler(w, f.start, found)):
+            rulers.append(ruler)
+    mentions: list[Mention] = []
+    for start, end, extra in _introduced(w, found, language):
+        mention = describe(w, start, end, extra, language)
+        mentions += mention.parts or (mention,)
+    return Introductions(
+        tuple(countries), tuple(bodies), tuple(rulers), tuple(_plain_names(w, found, language)), tuple(mentions)
+    )
+
+
+def _holder_of(found: list[Found], at: int) -> str | None:
+    """Whose body entry `at` is: the name right before it."""
+    last = found[at - 1] if at else None
+    near = last is not None and found[at].start - last.end <= 2
+    return last.entry.value if last and near and last.entry.kind in ("country", "people", "seat", "party") else None
+
+
+def _plain_names(w: Words, found: list[Found], language: Pack) -> list[str]:
+    """Full names that stand before a verb or a genitive mark without any office."""
+    taken = {at for f in found for at in range(f.start, f.end)}
+    names: list[str] = []
+    size, at = w.size, 0
+    size = w.size
+    at = 0
+    for stop, (bits, word) in enumerate(zip(w.bits, w.lower, strict=True)):
+        if bits & CAP and word not in language.classes and stop not in taken:
+            continue
+        if 2 <= stop - at <= 4 and stop < size and (bits & (AUX | POSS) or word in language.verbs):
+            names.append(shown(w, at, stop))
+        at = stop + 1
+    return names
+
+
+def _ruler(w: Words, at: int, found: list[Found]) -> str | None:
+    """The surname right before word `at`, if it is one."""
+    last = at - 1 - (at > 0 and bool(w.bits[at - 1] & POSS))
+    if last < 0 or not w.bits[last] & CAP or any(f.start <= last < f.end for f in found):
+        return None
+    return surname(w.lower[last])
+
+
+def surname(name: str) -> str:
+    """What calls a person later: the last word, without the article that some names carry and some writers drop."""
+    last = name.rsplit(" ", 1)[-1].lower()
+    return last[3:] if last[2:3] == "-" and len(last) > 5 else last
+
+
+def _introduced(w: Words, found: list[Found], language: Pack) -> list[tuple[int, int, tuple[int, int] | None]]:
+    """Phrases in which an office stands with a name or alone with "the": (start, end, apposition)."""
+    out: list[tuple[int, int, tuple[int, int] | None]] = []
+    n = w.size
+    for f in found:
+        if f.entry.kind not in ("office", "private"):
+            continue
+        at = f.end
+        comma = at < n and w.lower[at] == ","
+        first = at + comma
+        stop = first
+        while (
+            stop < n
+            and stop - first < 6
+            and (
+                (w.bits[stop] & CAP and not w.bits[stop] & DET)
+                or (w.bits[stop] & QUOTE and first < stop < n - 1 and w.bits[stop + 1] & CAP)
+            )
+        ):
+            stop += 1
+        start = before(w, at, 0, language)
+        if start is None:
+            continue
+        if stop - first >= (2 if comma else 1):
+            out.append((first if comma else start, stop, (start, at) if comma else None))
+            continue
+        back = f.start
+        while back > 0 and w.lower[back - 1] != "," and f.start - back < 5:
+            back -= 1
+        goes_on = at < n and not w.bits[at] & (LINK | PUNCT) and w.lower[at] != "who"
+        if back > 1 and w.lower[back - 1] == "," and w.bits[back - 2] & CAP and not goes_on:
+            start = before(w, back - 1, 0, language)
+            high = f.end
+            while high < n and w.lower[high] not in (",", ".", ";") and high - f.end < 14:
+                high += 1
+            if start is not None and back - 1 - start >= 2:
+                out.append((start, back - 1, (back, high)))
+        elif start < f.start and w.lower[start] == "the":
+            out.append((start, at, None))
+    return out

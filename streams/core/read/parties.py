@@ -1,0 +1,72 @@
+"""For whom a phrase speaks: the state, body or group that its own words name."""
+
+from streams.core.read.pack import CAP, Pack
+from streams.core.read.phrases import Found
+from streams.core.read.words import Words, shown
+
+PLACES = ("country", "people", "seat")
+_NAMED = (*PLACES, "body", "party")
+
+
+def party_of(w: Words, start: int, end: int, found: list[Found], language: Pack) -> str | None:
+    """The party that words [start, end) name, None where they name none.
+
+    The first name counts ("the US envoy to Syria"), but a group's name or word wins over the country's before it
+    ("Tavian rebels").
+    """
+    groups = [f for f in found if f.entry.kind == "group" and f.entry.value]
+    for at, f in enumerate(found):
+        kind = f.entry.kind
+        if kind not in _NAMED:
+            continue
+        nearby = found[at + 1] if at + 1 < len(found) else None
+        if kind in PLACES and nearby and nearby.start - f.end <= 1 and nearby.entry.kind == "party":
+            return nearby.entry.value
+        if groups and kind in PLACES:
+            break
+        proper = proper_name(w, f.start, end, language) if kind == "people" else None
+        return proper if proper and _militant(proper, language) else _listed(w, found, at, language)
+    proper = proper_name(w, start, end, language)
+    if proper and (groups or _militant(proper, language)):
+        return proper
+    if not groups:
+        return None
+    group = groups[0]
+    people = [f for f in found if f.entry.kind == "people" and f.end == group.start]
+    if people and group.entry.value in language.qualified_groups:
+        return f"{w.shown[people[0].start]} {group.entry.value}"
+    return group.entry.value
+
+
+def proper_name(w: Words, start: int, end: int, language: Pack) -> str | None:
+    """A capitalised name with a word for a group in it: "First Valley Brigade", "Council of the North"."""
+    at = start
+    while at < end:
+        stop = at
+        while stop < end and (
+            w.bits[stop] & CAP
+            or (at < stop < end - 1 and w.lower[stop] in language.name_links and w.bits[stop + 1] & CAP)
+        ):
+            stop += 1
+        if stop - at >= 2 and any(word in language.proper_heads for word in w.lower[at:stop]):
+            return shown(w, at, stop)
+        at = stop + 1
+    return None
+
+
+def _militant(name: str, language: Pack) -> bool:
+    """Is a group of this name one even without a word such as "rebel" beside it?"""
+    return name.rsplit(" ", 1)[-1].lower() in language.militant_heads
+
+
+def _listed(w: Words, found: list[Found], at: int, language: Pack) -> str:
+    """The party of entry `at`, joined with those listed right after it: "France, Italy and Spain"."""
+    codes = {found[at].entry.value}
+    last = found[at].end
+    for f in found[at + 1 :]:
+        between = w.lower[last : f.start]
+        if f.entry.kind not in _NAMED or not between or not language.listing.issuperset(between):
+            break
+        codes.add(f.entry.value)
+        last = f.end
+    return "+".join(sorted(codes))
