@@ -12,7 +12,7 @@ from streams.core.interpret.aspects import aspects
 from streams.core.interpret.assertions import assertions
 from streams.core.interpret.belonging import Match, match
 from streams.core.interpret.compiled import compiled
-from streams.core.interpret.tokens import parsed
+from streams.core.sentences import parsed
 
 __all__ = ["INTERPRETER", "Match", "interpret", "match"]
 

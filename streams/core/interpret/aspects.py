@@ -14,7 +14,7 @@ from streams.core.interpret.compiled import Compiled
 from streams.core.interpret.cues import Found, find
 from streams.core.interpret.lexicon import Tags
 from streams.core.interpret.mood import judge
-from streams.core.interpret.tokens import Sentence
+from streams.core.sentences import Sentence
 
 _SLUG: Final = re.compile(r"\W+")
 _DEADLINES: Final = frozenset(("by", "in", "within", "until", "before", "end"))

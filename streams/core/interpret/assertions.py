@@ -17,7 +17,7 @@ from streams.core.interpret.cues import Found, find
 from streams.core.interpret.lexicon import Tag, Tags
 from streams.core.interpret.mood import judge
 from streams.core.interpret.times import when
-from streams.core.interpret.tokens import Sentence
+from streams.core.sentences import Sentence
 
 _OLD: Final = timedelta(days=45)
 """An event dated longer before its post than this is another round of the story, or another story."""

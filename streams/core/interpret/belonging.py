@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from schemas.story import Story
 from streams.core.interpret.compiled import Compiled, compiled
-from streams.core.interpret.tokens import Sentence, parsed
+from streams.core.sentences import Sentence, parsed
 
 _WEIGHTS = {"action": 2, "actor": 1, "place": 1, "object": 1}
 _TELLING = 4

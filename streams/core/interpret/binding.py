@@ -8,7 +8,7 @@ from streams.core.interpret.compiled import FOREIGN
 from streams.core.interpret.cues import Found
 from streams.core.interpret.english import listed
 from streams.core.interpret.lexicon import Tag, Tags
-from streams.core.interpret.tokens import Sentence
+from streams.core.sentences import Sentence
 
 _SUBJECT: Final = 14
 _BREAKS: Final = listed("; : — – that which who while but although though whereas")

@@ -7,7 +7,7 @@ from schemas.interpretation import Factuality
 from streams.core.interpret import english as en
 from streams.core.interpret.english import listed
 from streams.core.interpret.lexicon import Tag
-from streams.core.interpret.tokens import Sentence
+from streams.core.sentences import Sentence
 
 _CHAIN: Final = 14
 _NEAR: Final = 9

@@ -13,7 +13,7 @@ from schemas.interpretation import Factuality
 from schemas.times import Interval, Published
 from streams.core.interpret import english as en
 from streams.core.interpret.english import listed
-from streams.core.interpret.tokens import Sentence
+from streams.core.sentences import Sentence
 
 _DAYS: Final = {
     name: n

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from streams.core.interpret.english import listed
+from streams.core.lexicon import pairs
 
 _WORD: Final = re.compile(
     r"(?:[A-Za-z]\.){2,}"  # U.S., a.m.
@@ -17,10 +17,21 @@ _WORD: Final = re.compile(
 )
 _ENDS: Final = frozenset(".!?…")
 _CLOSERS: Final = frozenset("\"”»)]'’")
-_TITLES: Final = listed(
-    "mr mrs ms dr prof gen lt col sgt capt maj adm sen rep gov rev st hon jr sr no vs etc inc corp co ltd "
-    "jan feb mar apr jun jul aug sep sept oct nov dec"
-)
+_SHORT: Final = frozenset(pairs("short_for")) | {
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "st",
+    "vs",
+    "no",
+    "jr",
+    "sr",
+    "rev",
+    "hon",
+    "inc",
+}
+"""Words that a full stop shortens and that end no sentence."""
 _ABROAD: Final = {"US": "u.s.", "USA": "u.s."}
 """Written as the pronoun is in lower case."""
 _LONGEST: Final = 200
@@ -121,5 +132,5 @@ def _begins(text: str, at: int, words: list[str], starts: list[int]) -> bool:
         return False
     previous = words[i - 1] if i else ""
     if words[i] == "." and starts[i] and not text[starts[i] - 1].isspace():
-        return not (previous in _TITLES or (len(previous) == 1 and previous.isalpha()))
+        return not (previous in _SHORT or (len(previous) == 1 and previous.isalpha()))
     return True
