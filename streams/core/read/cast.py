@@ -33,6 +33,7 @@ class Voice:
 
 _CROWD = frozenset({"officials", "official", "authorities", "sources", "source", "aides", "aide", "officers"})
 """Those who speak without a name for whoever was speaking before them."""
+_SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 
 
 class Cast:
@@ -162,6 +163,8 @@ class Cast:
         """The party of whoever's office it is: "Marek's spokesman", "the ministry's spokesman"."""
         if not mention.owner:
             return None
+        if mention.owner.lower() in self._language.possessives:
+            return self._focus.party if self._focus else None
         owner = self.person(mention.owner)
         return owner.party if owner else self._bodies.get(mention.owner.rsplit(" ", 1)[-1].lower())
 
@@ -242,14 +245,16 @@ class Cast:
         offices = self._language.national.get((mention.role or "").lower())
         if offices:
             return self._home if self._home in offices else offices[0]
-        if head in _CROWD or (mention.sort == "person" and head in ("spokesman", "spokeswoman", "spokesperson")):
+        if mention.body in self._bodies:
+            return self._bodies[mention.body]
+        if not mention.owner and (head in _CROWD or (mention.sort == "person" and head in _SPOKESMEN)):
             for voice in reversed(self._recent):
-                if voice.party and "+" not in voice.party:
+                if voice.party and "+" not in voice.party and voice.party not in self._language.international:
                     return voice.party
         topic = sorted(
             (-n - 4 * (code == self._actor), code)
             for code, n in self._topic.items()
-            if len(code) == 2 and code not in ("UN", "EU") and not (abroad and code == self._home)
+            if _country(code) and not (abroad and code == self._home)
         )
         if head == "president":
             topic = [(n, code) for n, code in topic if code in self._language.presidential]
@@ -258,6 +263,10 @@ class Cast:
             if bare or not topic or -topic[0][0] < 2 * self._topic[self._home or ""]:
                 return self._home
         return topic[0][1] if topic else self._home
+
+
+def _country(party: str | None) -> bool:
+    return party is not None and len(party) == 2 and party not in ("UN", "EU")
 
 
 def _same_name(one: str, other: str) -> bool:

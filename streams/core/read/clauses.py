@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from streams.core.read.pack import ADV, AUX, CAP, CONJ, DAY, DET, NOUN, POSS, PRON, QUOTE, Pack
+from streams.core.read.pack import ADV, AUX, CAP, CONJ, DAY, DET, NOUN, POSS, PREP, PRON, QUOTE, Pack
 from streams.core.read.phrases import after, before
 from streams.core.read.speakers import Mention, describe
 from streams.core.read.subjects import Cue, Subject, apposition, cue, inverted, opening, subject
@@ -190,7 +190,7 @@ def _content(
             stop -= 1
         if stop and (stop > 1 or w.bits[0] & QUOTE):
             before_ = (0, stop)
-    if before_ and _adverbial(w, before_, language):
+    if before_ and (c.bare or _adverbial(w, before_, language)):
         before_ = None
     quoted = bool(before_) and bool(w.bits[(before_ or (0, 1))[1] - 1] & QUOTE)
     tail = max(c.end, s.end if s and inversion else c.end, s.extra[1] if s and s.extra and inversion else c.end)
@@ -266,9 +266,21 @@ def _right(
             return None, ""
         if c.form.stance and not c.form.strong:
             return at, ""
-        end = after(w, at + 1, last, language)
-        return (end, "") if at + 1 < end < last else (at, "")
+        return _skipped(w, at, last, language), ""
     return at, ""
+
+
+def _skipped(w: Words, at: int, last: int, language: Pack) -> int:
+    """Past the adverbials of place and time right after the verb: "told reporters in Rome on Friday"."""
+    first = at
+    while at < last and w.lower[at] in language.adjuncts and w.bits[at] & PREP:
+        end = after(w, at + 1, last, language)
+        while end < last and w.bits[end] & DAY:
+            end += 1
+        if not at + 1 < end < last:
+            return first
+        at = end
+    return at
 
 
 def _that(w: Words, at: int, last: int) -> int | None:

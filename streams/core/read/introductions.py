@@ -36,7 +36,7 @@ def introductions(w: Words, language: Pack) -> Introductions:
             countries.append(value)
             if kind == "body":
                 bodies.append((w.lower[f.end - 1], value))
-        elif kind in ("state", "group") and (holder := _holder_of(found, at)):
+        elif kind in ("state", "group") and (holder := _holder_of(w, found, at)):
             bodies.append((w.lower[f.end - 1], holder))
         elif kind == "state" and value in _RULED and (ruler := _ruler(w, f.start, found)):
             rulers.append(ruler)
@@ -49,10 +49,11 @@ def introductions(w: Words, language: Pack) -> Introductions:
     )
 
 
-def _holder_of(found: list[Found], at: int) -> str | None:
+def _holder_of(w: Words, found: list[Found], at: int) -> str | None:
     """Whose body entry `at` is: the name right before it."""
     last = found[at - 1] if at else None
-    near = last is not None and found[at].start - last.end <= 2
+    near = last is not None and not any(w.bits[k] & PUNCT for k in range(last.end, found[at].start))
+    near = near and last is not None and found[at].start - last.end <= 2
     return last.entry.value if last and near and last.entry.kind in ("country", "people", "seat", "party") else None
 
 

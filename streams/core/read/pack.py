@@ -107,12 +107,14 @@ class Pack:
     agentive: frozenset[str]
     proper_heads: frozenset[str]
     group_names: frozenset[str]
+    international: frozenset[str]
     qualified_groups: frozenset[str]
     militant_heads: frozenset[str]
     name_links: frozenset[str]
     owner_links: frozenset[str]
     listing: frozenset[str]
     joiners: frozenset[str]
+    possessives: frozenset[str]
     directions: frozenset[str]
     definite: frozenset[str]
     credit: re.Pattern[str]
@@ -278,12 +280,14 @@ def _pack(tag: str) -> Pack:
         issued=frozenset(verbs["issued"]),
         quoted=frozenset(verbs["quoted"]),
         agentive=frozenset(verbs["agentive"]),
+        international=frozenset(party for party in files["bodies"]["unique"] if party not in files["countries"]),
         group_names=frozenset(files["bodies"]["groups"].values()),
         qualified_groups=frozenset(files["bodies"]["qualified_groups"]),
         militant_heads=frozenset(files["bodies"]["militant_heads"]),
         name_links=frozenset(grammar["name_links"]),
         owner_links=frozenset(grammar["owner_links"]),
         listing=frozenset((",", *grammar["joiners"], *grammar["definite"])),
+        possessives=frozenset(grammar["possessives"]),
         joiners=frozenset(grammar["joiners"]),
         directions=frozenset(grammar["directions"]),
         definite=frozenset(grammar["definite"]),

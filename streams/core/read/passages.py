@@ -147,6 +147,8 @@ class Reader:
         printed: str | None = None
         for clause in clauses(w, self._language):
             if clause.mention is not None and clause.subject is not None:
+                if clause.mention.owner in self._language.possessives and clause.left:
+                    self._glance(w)
                 voice = self._cast.resolve(clause.mention)
                 printed = self._slice(w, clause.subject.start, clause.subject.end)
             if voice is None or (voice.sort == "press" and (clause.mention is None or not clause.mention.name)):
@@ -155,10 +157,15 @@ class Reader:
             if not clause.content:
                 continue
             made.append(self._clause(w, clause, voice, printed))
-        if not made and (subject := opening(w, w.size, self._language)):
-            self._cast.glance(describe(w, subject.start, subject.end, subject.extra, self._language))
+        if not made:
+            self._glance(w)
         self._out += made
         return made
+
+    def _glance(self, w: Words) -> None:
+        """Keep whom the sentence is about, for the pronoun to come."""
+        if subject := opening(w, w.size, self._language):
+            self._cast.glance(describe(w, subject.start, subject.end, subject.extra, self._language))
 
     def _clause(self, w: Words, clause: Clause, voice: Voice, printed: str | None) -> Statement:
         content = tuple((w.start[a], w.end[b - 1]) for a, b in clause.content)

@@ -186,7 +186,9 @@ def after(w: Words, start: int, high: int, language: Pack) -> int:
             pass
         elif bits & LINK:
             ahead = w.bits[at + 1] if at + 1 < high else 0
-            if not named or not (ahead & (CAP | DET | NOUN) or word == "of") or ahead & DAY:
+            if not (named or (word == "of" and at > start)) or ahead & DAY:
+                break
+            if not ahead & (CAP | DET | NOUN) and word != "of":
                 break
             named = False
         elif word == "and":

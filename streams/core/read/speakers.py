@@ -24,6 +24,8 @@ class Mention:
     sort: Sort
     name: str | None = None
     owner: str | None = None
+    body: str = ""
+    """The body in which the office is held: "army" in "army spokesman"."""
     head: str = ""
     role: str | None = None
     party: str | None = None
@@ -124,6 +126,7 @@ def describe(w: Words, start: int, end: int, extra: Range | None, language: Pack
         sort=sort,
         name=person,
         owner=owner,
+        body=next((w.lower[f.end - 1] for f in found if f.entry.kind == "state" and f is not holder), ""),
         head=w.lower[holder.end - 1] if holder else w.lower[end - 1],
         role=shown(w, holder.start, holder.end) if holder and kind in ("office", "private", "press") else None,
         party=None if private else party,
@@ -196,6 +199,8 @@ def _joint(printed: str, parts: tuple[Mention, ...]) -> Mention:
 
 def _owner(w: Words, start: int, end: int, name: Range, language: Pack) -> str | None:
     """Whose: the noun before a genitive mark, "Marek" in "Marek's office", or the last name after "of" or "by"."""
+    if w.lower[start] in language.possessives:
+        return w.shown[start]
     for at in range(start + 1, end):
         if w.bits[at] & POSS:
             first = at
