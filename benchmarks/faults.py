@@ -164,7 +164,7 @@ class Lab:
             name = f"worker-{n}"
             worker = self.workers[name]
             if worker.poll() is not None:
-                if worker.returncode not in (0, -signal.SIGKILL):
+                if worker.returncode not in (0, -signal.SIGKILL, -signal.SIGTERM):
                     last = (self.home / f"{name}.log").read_text(errors="replace").strip().rsplit("\n", 1)[-1]
                     why = "found no broker at its start" if "Unable to bootstrap" in last else f"ended: {last[:200]}"
                     self.did[f"worker {why}"] += 1

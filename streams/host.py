@@ -6,13 +6,16 @@ what a kill made it do again.
 
 import asyncio
 import logging
+import sys
+import traceback
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from tempfile import gettempdir
+from typing import NoReturn
 
 from aiokafka.errors import KafkaError
-from faust import SASLCredentials, SSLCredentials
+from faust import SASLCredentials, SSLCredentials, Worker
 from faust.sensors.prometheus import setup_prometheus_sensors
 from faust.types.auth import CredentialsT
 from faust.types.web import Request, Response, View
@@ -20,7 +23,7 @@ from mode import Service
 from prometheus_client import CollectorRegistry
 
 from schemas.cluster import Cluster
-from schemas.errors import LogUnusable
+from schemas.errors import LogUnusable, StoryloomError
 from streams import notify
 from streams.committed import App
 from streams.core.store import Task
@@ -33,6 +36,7 @@ from streams.kafka.state import MemoryState, State
 from streams.settings import Settings
 
 _STOP_SECONDS = 25.0
+_NOISY = ("aiokafka", "faust", "mode")
 
 
 def build(settings: Settings, tasks: Sequence[Task], step: Step) -> App:
@@ -70,8 +74,9 @@ def build(settings: Settings, tasks: Sequence[Task], step: Step) -> App:
             self._idle.set()
 
         async def on_start(self) -> None:
-            for noisy in ("aiokafka", "faust", "mode"):
-                logging.getLogger(noisy).setLevel(logging.ERROR)
+            for noisy in _NOISY:
+                logger = logging.getLogger(noisy)
+                logger.setLevel(max(logging.ERROR, logger.level))
             if settings.state is not None:
                 self.add_context(folder(settings.state))
             try:
@@ -97,6 +102,27 @@ def build(settings: Settings, tasks: Sequence[Task], step: Step) -> App:
         return web.json({"joined": members.joined, "tasks": overview(members)})
 
     return app
+
+
+def run(app: App, settings: Settings) -> NoReturn:
+    """Run one worker until a signal or a crash ends the process, which tells in one line what is known of a crash."""
+    for noisy in (*_NOISY, __name__):
+        logging.getLogger(noisy).setLevel(logging.CRITICAL + 1)
+    app.finalize()
+    worker = Worker(app, quiet=True, loglevel=settings.log)
+    worker.spinner = None
+    try:
+        worker.execute_from_commandline()
+    except SystemExit as ended:
+        match ended.__context__:
+            case LogUnusable() as error:
+                sys.stderr.write(f"{error}\n")
+                raise SystemExit(2) from error
+            case StoryloomError() as error:
+                sys.stderr.write(f"{type(error).__name__}: {error}\n")
+            case Exception() as error:
+                traceback.print_exception(error)
+        raise
 
 
 def _state(kept: Path | None, task: Task, partition: int) -> State:

@@ -2,9 +2,7 @@
 
 from typing import NoReturn
 
-from faust import Worker
-
-from streams.host import build
+from streams.host import build, run
 from streams.settings import load
 from streams.topology import TASKS, step
 
@@ -14,7 +12,4 @@ app = build(settings, TASKS, step)
 
 def main() -> NoReturn:
     """Run one worker until a signal or a crash ends the process."""
-    app.finalize()
-    worker = Worker(app, quiet=True, loglevel=settings.log)
-    worker.spinner = None
-    worker.execute_from_commandline()
+    run(app, settings)

@@ -85,8 +85,16 @@ def test_a_broken_invariant_ends_the_worker_with_a_code_that_is_not_0(stack: Sta
     asyncio.run(stack.ensure())
     publish(stack.settings.cluster, [Record(OBSERVATIONS.name, b"key-0", orjson.dumps({"n": 0, "broken": 1}))])
     worker = start(stack, log)
-    assert worker.wait(LIMIT_SECONDS) not in (0, None)
-    assert "as it was told to" in log.read_text()
+    assert worker.wait(LIMIT_SECONDS) == 1
+    assert log.read_text() == "BrokenInvariant: as it was told to\n"
+
+
+def test_a_broker_that_is_not_there_is_told_in_one_line(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    worker = start(Stack("127.0.0.1:1"), log)
+    assert worker.wait(LIMIT_SECONDS) == 2
+    assert log.read_text().startswith("127.0.0.1:1: ")
+    assert len(log.read_text().splitlines()) == 1
 
 
 @pytest.mark.parametrize(("setting", "value"), [("PARTITIONS", "none"), ("SECURITY", "TRUSTING")])
