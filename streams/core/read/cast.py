@@ -31,11 +31,6 @@ class Voice:
     sort: str
 
 
-_CROWD = frozenset({"officials", "official", "authorities", "sources", "source", "aides", "aide", "officers"})
-"""Those who speak without a name for whoever was speaking before them."""
-_SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson"})
-
-
 class Cast:
     """The memory of one reading, in the order of the text."""
 
@@ -109,6 +104,11 @@ class Cast:
         self._focus = voice
         return voice
 
+    def _bare(self, mention: Mention) -> str:
+        """The phrase without its article."""
+        first, _, rest = mention.printed.partition(" ")
+        return rest if rest and first.lower() in self._language.glue.articles else mention.printed
+
     def _joint(self, mention: Mention) -> Voice:
         """Two who speak together: A+B, the parties of both."""
         voices = [self._voice(part) for part in mention.parts]
@@ -135,9 +135,9 @@ class Cast:
                     return replace(self.last, sort="body")
                 known = self.person(mention.name) if mention.name else None
                 name = known.name if known else mention.name
-                return Voice(name or _bare(mention), mention.role, mention.party, mention.sort)
+                return Voice(name or self._bare(mention), mention.role, mention.party, mention.sort)
             case "country":
-                return Voice(_bare(mention), None, mention.party, "body")
+                return Voice(self._bare(mention), None, mention.party, "body")
             case "group" if mention.party is None:
                 return self._band(mention)
             case "office" | "body" | "group":
@@ -169,17 +169,17 @@ class Cast:
         return owner.party if owner else self._bodies.get(mention.owner.rsplit(" ", 1)[-1].lower())
 
     def _office(self, mention: Mention) -> Voice:
-        if mention.party == "opposition":
-            fuller = [v.party for v in self._recent if v.party and v.party.endswith(" opposition")]
+        if mention.party in self._language.qualified_groups:
+            fuller = [v.party for v in self._recent if v.party and v.party.endswith(f" {mention.party}")]
             mention = replace(mention, party=fuller[-1] if fuller else mention.party)
         if mention.party is None and not mention.settled:
             if party := self._owned(mention):
-                return Voice(_bare(mention), mention.role, party, "body")
+                return Voice(self._bare(mention), mention.role, party, "body")
             same = self._same(mention)
             if same and mention.definite:
                 return same if not mention.document else replace(same, sort="body")
             party = same.party if same else self._bodies.get(mention.head) or self._default(mention, bare=True)
-            return Voice(None if mention.sort == "office" else _bare(mention), mention.role, party, "body")
+            return Voice(None if mention.sort == "office" else self._bare(mention), mention.role, party, "body")
         if mention.definite and mention.sort == "office" and mention.role and not mention.document:
             if mention.party is None and self._focus and self._focus.sort == "person":
                 return self._focus
@@ -187,7 +187,7 @@ class Cast:
             if person:
                 return person
         named = mention.sort != "office" or mention.document
-        return Voice(_bare(mention) if named else None, mention.role, mention.party, "body" if named else "person")
+        return Voice(self._bare(mention) if named else None, mention.role, mention.party, "body" if named else "person")
 
     def _band(self, mention: Mention) -> Voice:
         """ "The group", "the movement": the latest body that is no state, else the latest body."""
@@ -195,7 +195,7 @@ class Cast:
         named = [v for v in bodies if len(v.party or "") > 2]
         if bodies and mention.definite:
             return (named or bodies)[-1]
-        return Voice(_bare(mention), mention.role, None, "body")
+        return Voice(self._bare(mention), mention.role, None, "body")
 
     def _holder(self, mention: Mention) -> Voice | None:
         """The person whom "the Tavian president" means: the latest of that office and party, else the page's."""
@@ -247,7 +247,9 @@ class Cast:
             return self._home if self._home in offices else offices[0]
         if mention.body in self._bodies:
             return self._bodies[mention.body]
-        if not mention.owner and (head in _CROWD or (mention.sort == "person" and head in _SPOKESMEN)):
+        if not mention.owner and (
+            head in self._language.crowd or (mention.sort == "person" and head in self._language.spokesmen)
+        ):
             for voice in reversed(self._recent):
                 if voice.party and "+" not in voice.party and voice.party not in self._language.international:
                     return voice.party
@@ -256,7 +258,7 @@ class Cast:
             for code, n in self._topic.items()
             if _country(code) and not (abroad and code == self._home)
         )
-        if head == "president":
+        if head in self._language.head_of_state:
             topic = [(n, code) for n, code in topic if code in self._language.presidential]
             if self._home not in self._language.presidential:
                 return topic[0][1] if topic else None
@@ -271,12 +273,6 @@ def _country(party: str | None) -> bool:
 
 def _same_name(one: str, other: str) -> bool:
     return " " not in one or " " not in other or one.split()[0] == other.split()[0]
-
-
-def _bare(mention: Mention) -> str:
-    """The phrase without its article."""
-    first, _, rest = mention.printed.partition(" ")
-    return rest if rest and first.lower() in ("the", "a", "an", "this", "that") else mention.printed
 
 
 def _agree(words: str | None, head: str) -> bool:

@@ -7,9 +7,6 @@ from streams.core.read.phrases import Found, before, named
 from streams.core.read.speakers import Mention, describe
 from streams.core.read.words import Words, shown
 
-_RULED = frozenset({"regime", "government", "forces", "army", "troops"})
-"""What bears the name of a ruler and so tells that he is one: "the Marek regime"."""
-
 
 @dataclass(frozen=True, slots=True)
 class Introductions:
@@ -38,7 +35,7 @@ def introductions(w: Words, language: Pack) -> Introductions:
                 bodies.append((w.lower[f.end - 1], value))
         elif kind in ("state", "group") and (holder := _holder_of(w, found, at)):
             bodies.append((w.lower[f.end - 1], holder))
-        elif kind == "state" and value in _RULED and (ruler := _ruler(w, f.start, found)):
+        elif kind == "state" and value in language.ruled and (ruler := _ruler(w, f.start, found)):
             rulers.append(ruler)
     mentions: list[Mention] = []
     for start, end, extra in _introduced(w, found, language):
@@ -116,7 +113,7 @@ def _introduced(w: Words, found: list[Found], language: Pack) -> list[tuple[int,
         back = f.start
         while back > 0 and w.lower[back - 1] != "," and f.start - back < 5:
             back -= 1
-        goes_on = at < n and not w.bits[at] & (LINK | PUNCT) and w.lower[at] != "who"
+        goes_on = at < n and not w.bits[at] & (LINK | PUNCT) and w.lower[at] not in language.glue.relatives
         if back > 1 and w.lower[back - 1] == "," and w.bits[back - 2] & CAP and not goes_on:
             start = before(w, back - 1, 0, language)
             high = f.end
@@ -124,6 +121,6 @@ def _introduced(w: Words, found: list[Found], language: Pack) -> list[tuple[int,
                 high += 1
             if start is not None and back - 1 - start >= 2:
                 out.append((start, back - 1, (back, high)))
-        elif start < f.start and w.lower[start] == "the":
+        elif start < f.start and w.lower[start] in language.glue.definite_article:
             out.append((start, at, None))
     return out

@@ -13,6 +13,7 @@ from typing import Any, Literal
 import yaml
 
 from schemas.ids import digest
+from streams.core.read.glue import Glue
 
 DET, PRON, PREP, LINK, SUB, CONJ, AUX, ADV, DAY, NOUN, CAP, PUNCT, QUOTE, POSS, PART = (1 << n for n in range(15))
 """Classes of a word, as bits: NOUN is an office, body or group by which a speaker is called, POSS the genitive mark."""
@@ -67,6 +68,12 @@ class Verb:
     narrow: bool
     deed: bool
     wish: bool
+    told: bool
+    told_all: bool
+    plain: bool
+    spoken: bool
+    spoken_base: bool
+    hearsay: bool
     participle: bool
     past: bool
     particles: frozenset[str]
@@ -79,6 +86,7 @@ class Pack:
     language: str
     version: str
     token: re.Pattern[str]
+    glue: Glue
     classes: dict[str, int]
     seats: frozenset[str]
     phrases: dict[str, Entry]
@@ -86,6 +94,12 @@ class Pack:
     verbs: dict[str, Verb]
     national: dict[str, tuple[str, ...]]
     stateless: frozenset[str]
+    crowd: frozenset[str]
+    spokesmen: frozenset[str]
+    head_of_state: frozenset[str]
+    ruled: frozenset[str]
+    quoting: frozenset[str]
+    sources: tuple[tuple[str, ...], ...]
     presidential: frozenset[str]
     abbreviations: dict[str, str]
     honorifics: frozenset[str]
@@ -113,7 +127,6 @@ class Pack:
     name_links: frozenset[str]
     owner_links: frozenset[str]
     listing: frozenset[str]
-    joiners: frozenset[str]
     possessives: frozenset[str]
     directions: frozenset[str]
     definite: frozenset[str]
@@ -134,24 +147,36 @@ def _forms(lemma: str, irregular: dict[str, list[str]]) -> tuple[str, str, str, 
     return lemma, third, lemma + "ed", lemma + "ing"
 
 
+_VERB_LISTS = (
+    "strong", "clause", "stance", "narrow", "deeds", "wishes", "told", "told_all", "plain", "spoken", "spoken_base",
+    "hearsay",
+)  # fmt: skip
+
+
 def _verbs(data: dict[str, Any]) -> dict[str, Verb]:
-    lists = {name: frozenset(data[name]) for name in ("strong", "clause", "stance", "narrow", "deeds", "wishes")}
+    lists = {name: frozenset(data[name]) for name in _VERB_LISTS}
     particles: dict[str, list[str]] = data["particles"]
     forms: dict[str, Verb] = {}
     for lemma in sorted(frozenset().union(particles, *(lists[name] for name in ("strong", "clause", "stance")))):
         base, third, past, participle = _forms(lemma, data["irregular"])
         for form in (base, third, past, participle):
             forms[form] = Verb(
-                lemma,
-                lemma in lists["strong"],
-                lemma in lists["clause"],
-                lemma in lists["stance"],
-                lemma in lists["narrow"],
-                lemma in lists["deeds"],
-                lemma in lists["wishes"],
-                form == participle,
-                form == past,
-                frozenset(particles.get(lemma, ())),
+                lemma=lemma,
+                strong=lemma in lists["strong"],
+                clause=lemma in lists["clause"],
+                stance=lemma in lists["stance"],
+                narrow=lemma in lists["narrow"],
+                deed=lemma in lists["deeds"],
+                wish=lemma in lists["wishes"],
+                told=lemma in lists["told"],
+                told_all=lemma in lists["told_all"],
+                plain=lemma in lists["plain"],
+                spoken=lemma in lists["spoken"],
+                spoken_base=lemma in lists["spoken_base"],
+                hearsay=lemma in lists["hearsay"],
+                participle=form == participle,
+                past=form == past,
+                particles=frozenset(particles.get(lemma, ())),
             )
     return forms
 
@@ -254,6 +279,7 @@ def _pack(tag: str) -> Pack:
         language=tag,
         version=version,
         token=_token(grammar["abbreviations"]),
+        glue=Glue.model_validate(grammar["glue"]),
         classes=_classes(files, phrases),
         seats=frozenset(phrase.split(" ")[-1] for phrase, entry in phrases.items() if entry.kind == "seat"),
         phrases=phrases,
@@ -261,6 +287,12 @@ def _pack(tag: str) -> Pack:
         verbs=_verbs(verbs),
         national=national,
         stateless=frozenset(roles["stateless"]),
+        crowd=frozenset(roles["crowd"]),
+        spokesmen=frozenset(roles["spokesmen"]),
+        head_of_state=frozenset(roles["head_of_state"]),
+        ruled=frozenset(files["bodies"]["ruled"]),
+        quoting=frozenset(verbs["quoting"]),
+        sources=tuple(tuple(words) for words in verbs["sources"]),
         presidential=frozenset(roles["presidential"]),
         abbreviations=roles["abbreviations"],
         honorifics=frozenset(roles["honorifics"]),
@@ -286,9 +318,8 @@ def _pack(tag: str) -> Pack:
         militant_heads=frozenset(files["bodies"]["militant_heads"]),
         name_links=frozenset(grammar["name_links"]),
         owner_links=frozenset(grammar["owner_links"]),
-        listing=frozenset((",", *grammar["joiners"], *grammar["definite"])),
+        listing=frozenset((",", *grammar["glue"]["joiners"], *grammar["definite"])),
         possessives=frozenset(grammar["possessives"]),
-        joiners=frozenset(grammar["joiners"]),
         directions=frozenset(grammar["directions"]),
         definite=frozenset(grammar["definite"]),
         proper_heads=frozenset(files["bodies"]["proper_heads"]),

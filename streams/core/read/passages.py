@@ -7,7 +7,8 @@ from functools import lru_cache
 from schemas.evidence import Span, Where
 from schemas.reading import Mode, Statement
 from streams.core.read.cast import Cast, Voice
-from streams.core.read.clauses import Clause, clauses
+from streams.core.read.clause import Clause
+from streams.core.read.clauses import clauses
 from streams.core.read.introductions import Introductions, introductions
 from streams.core.read.pack import CAP, QUOTE, Pack
 from streams.core.read.phrases import after

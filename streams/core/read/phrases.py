@@ -23,6 +23,8 @@ from streams.core.read.pack import (
 )  # fmt: skip
 from streams.core.read.words import Words
 
+OPENING_MARKS = frozenset(",—:;(-")
+"""Marks after which a clause can begin."""
 _MODIFIERS = 5
 """How many words in lower case may stand between an article and the end of its phrase."""
 _TAILS = ("-based", "-led", "-run")
@@ -74,12 +76,12 @@ def _holds(w: Words, at: int, entry: Entry) -> bool:
     return shown[0].isupper() and (len(shown) > 3 or not w.bits[at] & FUNCTION or shown.isupper())
 
 
-def _noun(w: Words, at: int, low: int, link: str) -> bool:
+def _noun(w: Words, at: int, low: int, link: str, language: Pack) -> bool:
     """Can a phrase hang on this word by this preposition?"""
     bits = w.bits[at]
     if at < low or (bits & (FUNCTION & ~DET | PUNCT | QUOTE | DAY) and not bits & (NOUN | CAP)):
         return False
-    return bool(bits & NOUN) or (link in ("of", "for") and bool(bits)) or bool(bits & CAP) or link == "of"
+    return bool(bits & (NOUN | CAP)) or link in (language.glue.hanging if bits else language.glue.partitive)
 
 
 def before(w: Words, end: int, low: int, language: Pack) -> int | None:
@@ -106,15 +108,19 @@ def before(w: Words, end: int, low: int, language: Pack) -> int | None:
             start = at
             if at > low and w.bits[at - 1] & DET:
                 at -= 1
-            elif at - 1 > low and w.bits[at - 1] & LINK and _noun(w, at - 2, low, w.lower[at - 1]):
+            elif at - 1 > low and w.bits[at - 1] & LINK and _noun(w, at - 2, low, w.lower[at - 1], language):
                 at -= 2
-            elif at > low and w.lower[at - 1] == "and" and (more := _joined(w, at - 1, low, language)) is not None:
+            elif (
+                at > low
+                and w.lower[at - 1] in language.glue.joiners
+                and (more := _joined(w, at - 1, low, language)) is not None
+            ):
                 return more
             else:
                 return start
-        elif bits & LINK and start < end and _noun(w, at - 1, low, w.lower[at]):
+        elif bits & LINK and start < end and _noun(w, at - 1, low, w.lower[at], language):
             at -= 1
-        elif w.lower[at] == "and" and start < end:
+        elif w.lower[at] in language.glue.joiners and start < end:
             more = _joined(w, at, low, language)
             return start if more is None else more
         elif bits & (FUNCTION | PUNCT | DAY) or w.lower[at] in language.verbs:
@@ -154,8 +160,8 @@ def _joined(w: Words, at: int, low: int, language: Pack) -> int | None:
         if more is None:
             break
         start = more
-    opens = start == low or w.lower[start - 1] in (",", "but", "and", "—", "that", "as", "after", "while", ":", ";")
-    return start if opens else None
+    lead = w.lower[start - 1]
+    return start if start == low or lead in OPENING_MARKS or lead in language.glue.openers else None
 
 
 def after(w: Words, start: int, high: int, language: Pack) -> int:
@@ -186,12 +192,13 @@ def after(w: Words, start: int, high: int, language: Pack) -> int:
             pass
         elif bits & LINK:
             ahead = w.bits[at + 1] if at + 1 < high else 0
-            if not (named or (word == "of" and at > start)) or ahead & DAY:
+            partitive = word in language.glue.partitive
+            if not (named or (partitive and at > start)) or ahead & DAY:
                 break
-            if not ahead & (CAP | DET | NOUN) and word != "of":
+            if not ahead & (CAP | DET | NOUN) and not partitive:
                 break
             named = False
-        elif word == "and":
+        elif word in language.glue.joiners:
             ahead = w.bits[at + 1] if at + 1 < high else 0
             if not named or not ahead & (CAP | NOUN | DET):
                 break
@@ -199,8 +206,8 @@ def after(w: Words, start: int, high: int, language: Pack) -> int:
         elif (
             bits & (FUNCTION | DAY)
             or word in language.verbs
-            or (named and not _modifies(w, at, high))
-            or (at > start and not w.bits[at - 1] & (DET | POSS | LINK | PREP) and _verbal(w, at, high))
+            or (named and not _modifies(w, at, high, language))
+            or (at > start and not w.bits[at - 1] & (DET | POSS | LINK | PREP) and _verbal(w, at, high, language))
         ):
             break
         at += 1
@@ -209,16 +216,16 @@ def after(w: Words, start: int, high: int, language: Pack) -> int:
     return at
 
 
-def _modifies(w: Words, at: int, high: int) -> bool:
+def _modifies(w: Words, at: int, high: int, language: Pack) -> bool:
     """Is a plain word after a name an adjective of a noun to come: "Tavian senior officials"?"""
     ahead = w.bits[at + 1] if at + 1 < high else 0
-    return bool(ahead & NOUN) and not ahead & CAP and not w.lower[at].endswith(("ed", "s"))
+    return bool(ahead & NOUN) and not ahead & CAP and not w.lower[at].endswith(language.glue.verbal_endings)
 
 
-def _verbal(w: Words, at: int, high: int) -> bool:
+def _verbal(w: Words, at: int, high: int, language: Pack) -> bool:
     """Is a plain word after another more likely the verb than one more noun?"""
     ahead = w.bits[at + 1] if at + 1 < high else 0
-    return w.lower[at].endswith(("ed", "s")) and not ahead & (NOUN | CAP)
+    return w.lower[at].endswith(language.glue.verbal_endings) and not ahead & (NOUN | CAP)
 
 
 def named(w: Words, start: int, end: int, language: Pack) -> list[Found]:

@@ -176,7 +176,7 @@ def _parts(
     """The mentions of "A and B", where each of the two can speak; none where "and" joins words of one title."""
     taken = {at for f in found for at in range(f.start, f.end)}
     for at in range(start + 1, end - 1):
-        if w.lower[at] not in language.joiners or at in taken:
+        if w.lower[at] not in language.glue.joiners or at in taken:
             continue
         one, other = describe(w, start, at, None, language), describe(w, at + 1, end, extra, language)
         if all(m.sort in _SPEAKERS and (m.name or m.party or m.parts) for m in (one, other)):

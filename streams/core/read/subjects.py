@@ -19,7 +19,7 @@ from streams.core.read.pack import (
     Pack,
     Verb,
 )  # fmt: skip
-from streams.core.read.phrases import after, before
+from streams.core.read.phrases import OPENING_MARKS, after, before
 from streams.core.read.words import Words
 
 
@@ -44,35 +44,12 @@ class Cue:
     """A participle of its own: "saying", which shares the subject of the clause before it."""
 
 
-_OPENERS = frozenset(
-    {
-        ",",
-        "but",
-        "and",
-        "—",
-        "--",
-        "that",
-        "as",
-        "while",
-        "after",
-        ":",
-        ";",
-        "(",
-        "because",
-        "although",
-        "though",
-        "when",
-        "before",
-        "if",
-        "or",
-    }
-)
 _NOT_A_NAME = frozenset({"r-", "d-", "i-"})
 
 
 def cue(w: Words, at: int, headline: bool, language: Pack) -> Cue | None:
     """The cue at word `at`, or None where the word reports nothing: a noun, a passive, a negation, a plan."""
-    form = language.verbs[w.lower[at]]
+    form, glue = language.verbs[w.lower[at]], language.glue
     bits = w.bits[at]
     if bits & CAP and at > 0 and not headline:
         return None
@@ -82,41 +59,31 @@ def cue(w: Words, at: int, headline: bool, language: Pack) -> Cue | None:
         before_bits, word = w.bits[group - 1], w.lower[group - 1]
         if before_bits & AUX and not before_bits & CAP:
             aux = True
-            future |= word in language.futures or (word == "had" and form.wish)
+            future |= word in language.futures or (word in glue.pluperfect and form.wish)
             passive |= word in language.passive
-            negated |= word in language.negations or word.endswith("n't")
-        elif (before_bits & ADV and not before_bits & CAP) and (
-            not before_bits & DET or word in ("each", "all", "only")
-        ):
+            negated |= word in language.negations or word.endswith(glue.negative_endings)
+        elif (before_bits & ADV and not before_bits & CAP) and (not before_bits & DET or word in glue.floating):
             negated |= word in language.negations
         elif before_bits & DAY and group > 1:
-            group = _when(w, group)
+            group = _when(w, group, language)
             continue
-        elif word == "not":
-            negated = True
         else:
             break
         group -= 1
     previous = w.lower[group - 1] if group else ""
     previous_bits = w.bits[group - 1] if group else 0
     following = w.lower[at + 1] if at + 1 < w.size else ""
-    if negated or future or (previous == "to" and w.lower[max(0, group - 3) : group] != ("went", "on", "to")):
+    if negated or future or (previous in glue.infinitive and w.lower[max(0, group - 3) : group] != glue.went_on):
         return None
-    if form.past and (passive or following == "by") and not form.participle:
+    if form.past and (passive or following in glue.agents) and not form.participle:
         return None
-    if following in ("to",) and form.lemma in ("say", "report", "believe", "think", "expect") and form.past:
+    if following in glue.infinitive and form.hearsay:
         return None
-    if (
-        (previous_bits & DET and previous != "that")
-        or previous in ("of", "a", "as")
-        or (previous_bits & POSS and not form.participle)
-    ):
+    if previous_bits & DET or previous in glue.before_nouns or (previous_bits & POSS and not form.participle):
         return None
-    if previous_bits & POSS and following in ("of", "for", "that"):
+    if previous_bits & POSS and following in glue.after_nouns:
         return None
     if form.past and not aux and previous in language.documents and following in language.adjuncts:
-        return None
-    if form.lemma == "add" and following == "to":
         return None
     base = w.lower[at] == form.lemma and not form.past
     if not form.participle and not form.past and not aux and not _agrees(w, at, group, base, form, language):
@@ -128,24 +95,12 @@ def cue(w: Words, at: int, headline: bool, language: Pack) -> Cue | None:
     return Cue(group - bool(previous_bits & POSS and form.participle), at, end, form, bare)
 
 
-def _when(w: Words, end: int) -> int:
+def _when(w: Words, end: int, language: Pack) -> int:
     """Where the adverbial of time begins that ends before word `end`: "on Tuesday", "for the first time"."""
     at = end - 1
-    while at > 1 and w.lower[at - 1] in (
-        "the",
-        "this",
-        "last",
-        "next",
-        "first",
-        "late",
-        "early",
-        "same",
-        "earlier",
-        "a",
-        "each",
-    ):
+    while at > 1 and w.lower[at - 1] in language.glue.time_words:
         at -= 1
-    while at > 1 and w.lower[at - 1] in ("for", "at", "on", "in", "over", "during", "by", "until", "of"):
+    while at > 1 and w.lower[at - 1] in language.glue.time_links:
         at -= 1
     return at
 
@@ -159,27 +114,17 @@ def _agrees(w: Words, at: int, group: int, base: bool, form: Verb, language: Pac
         language.verbs[later].past for later in w.lower[at + 1 : at + 4] if later in language.verbs
     ):
         return False
-    if word in ("and", "or") and not form.strong:
+    glue = language.glue
+    if word in glue.alternatives and not form.strong:
         return False
-    if bits & (QUOTE | PUNCT) or bits & PRON or word in ("and", "but"):
-        return word not in ("it", "he", "she") or not base
+    if bits & (QUOTE | PUNCT | PRON | CONJ):
+        return word not in glue.singular or not base
     if base:
-        return form.lemma in ("say", "insist", "argue", "believe", "hope", "fear", "want", "think") or (
-            bool(bits & (NOUN | CAP)) and word.endswith("s") and not bits & DAY
-        )
+        return form.spoken_base or (bool(bits & (NOUN | CAP)) and word.endswith(glue.plural_endings) and not bits & DAY)
     ahead = w.bits[at + 1] if at + 1 < w.size else 0
     if form.strong and ahead & (QUOTE | SUB | CAP | PRON) and group > 1 and w.bits[group - 2] & (DET | CAP):
         return True
-    return bool(bits & (NOUN | CAP)) or form.lemma in (
-        "say",
-        "tell",
-        "insist",
-        "argue",
-        "believe",
-        "add",
-        "want",
-        "deny",
-    )
+    return bool(bits & (NOUN | CAP)) or form.spoken
 
 
 def subject(w: Words, c: Cue, language: Pack) -> Subject | None:
@@ -191,7 +136,7 @@ def subject(w: Words, c: Cue, language: Pack) -> Subject | None:
     if mark in (",", ")", "—", "--"):
         return _over(w, at - 1, "(" if mark == ")" else mark, language)
     start = before(w, at, 0, language)
-    if start is None or (start and w.lower[start - 1] == "what"):
+    if start is None or (start and w.lower[start - 1] in language.glue.free_relatives):
         return None
     return Subject(start, at)
 
@@ -210,17 +155,23 @@ def _over(w: Words, close: int, mark: str, language: Pack) -> Subject | None:
             continue
         if w.lower[start][:2] in _NOT_A_NAME or w.lower[start].isdigit():
             continue
-        if start and w.lower[start - 1] not in _OPENERS and not w.bits[start - 1] & QUOTE:
+        if start and not _opens(w, start, language) and not w.bits[start - 1] & QUOTE:
             continue
         named = all(w.bits[k] & (CAP | PART) for k in range(at + 1, close)) and close - at > 1
         if named and w.bits[at - 1] & NOUN:
             return Subject(at + 1, close, (start, at))
         if start > 1 and w.lower[start - 1] == "," and at - start <= 2:
             outer = before(w, start - 1, 0, language)
-            if outer is not None and w.bits[start - 2] & NOUN and (outer == 0 or w.lower[outer - 1] in _OPENERS):
+            if outer is not None and w.bits[start - 2] & NOUN and (outer == 0 or _opens(w, outer, language)):
                 return Subject(start, at, (outer, start - 1))
         return Subject(start, at, (at + 1, close))
     return None
+
+
+def _opens(w: Words, start: int, language: Pack) -> bool:
+    """Can a clause begin at word `start`, by the word before it?"""
+    lead = w.lower[start - 1]
+    return lead in OPENING_MARKS or lead in language.glue.openers or bool(w.bits[start - 1] & QUOTE)
 
 
 def inverted(w: Words, c: Cue, language: Pack) -> Subject | None:
@@ -235,7 +186,9 @@ def inverted(w: Words, c: Cue, language: Pack) -> Subject | None:
     if end < w.size:
         bits, word = w.bits[end], w.lower[end]
         if bits & AUX or (
-            not bits & (PUNCT | CONJ | SUB | ADV | DAY | QUOTE) and word not in language.adjuncts and word != "who"
+            not bits & (PUNCT | CONJ | SUB | ADV | DAY | QUOTE)
+            and word not in language.adjuncts
+            and word not in language.glue.relatives
         ):
             return None
     return Subject(c.end, end, apposition(w, end, language))
@@ -248,7 +201,7 @@ def apposition(w: Words, end: int, language: Pack) -> tuple[int, int] | None:
     first = end + 1
     if not (
         w.bits[first] & (DET | NOUN)
-        or w.lower[first] in ("of", "who", "from", "for")
+        or w.lower[first] in language.glue.apposing
         or w.lower[first][:2] in _NOT_A_NAME
         or w.bits[first] & CAP
     ):
@@ -274,6 +227,6 @@ def opening(w: Words, stop: int, language: Pack) -> Subject | None:
     end = after(w, at, stop, language)
     if end <= at or not any(w.bits[k] & (CAP | NOUN | PRON) for k in range(at, end)):
         return None
-    if any(word in ("who", "which") for word in w.lower[end + 2 : stop]):
+    if not language.glue.relatives.isdisjoint(w.lower[end + 2 : stop]):
         return None
     return Subject(at, end, apposition(w, end, language) if end < stop else None)

@@ -1,0 +1,95 @@
+"""Attributions without a verb of the speaker's own: "according to", "was quoted as saying", "X's warning that"."""
+
+from streams.core.read.clause import Clause
+from streams.core.read.pack import ADV, AUX, CONJ, DAY, POSS, QUOTE, Pack
+from streams.core.read.phrases import after, before
+from streams.core.read.speakers import describe
+from streams.core.read.subjects import Subject, apposition
+from streams.core.read.words import Words
+
+_QUOTED_WITHIN = 20
+"""How many words may stand between "quoted" and "as saying"."""
+
+
+def according(w: Words, at: int, last: int, language: Pack) -> Clause | None:
+    """ "According to the ministry, ..." and "..., according to a statement issued by the ministry"."""
+    size = next((len(words) for words in language.sources if w.lower[at : at + len(words)] == words), 0)
+    first = at + size
+    end = after(w, first, last, language) if size else first
+    if end == first:
+        return None
+    if end + 2 < last and w.lower[end] in language.issued and not language.documents.isdisjoint(w.lower[first:end]):
+        end = max(end, after(w, end + 1 + (w.lower[end + 1] in language.glue.givers), last, language))
+    s = Subject(first, end, apposition(w, end, language) if at else None)
+    mention = describe(w, s.start, s.end, s.extra, language)
+    if at == 0 or w.bits[at - 1] & CONJ:
+        start = end
+        while start < last and w.lower[start] != "," and not w.bits[start] & QUOTE:
+            start += 1
+        start += start < last and w.lower[start] == ","
+        return Clause(s, mention, (at, first), ((start, last),), False) if start < last else None
+    stop = at
+    while stop and w.lower[stop - 1] in (",", "—", "--"):
+        stop -= 1
+    return Clause(s, mention, (at, first), ((0, stop),), True) if stop else None
+
+
+def quoted(w: Words, at: int, last: int, language: Pack) -> Clause | None:
+    """ "X was quoted as saying" and "the agency quoted X as saying"."""
+    stop = next((k for k in range(at + 1, min(at + _QUOTED_WITHIN, last)) if w.lower[k] in language.glue.roles), None)
+    if stop is None or stop + 1 >= last or w.lower[stop + 1] not in language.quoting:
+        return None
+    group = at
+    while group and w.bits[group - 1] & (AUX | ADV):
+        group -= 1
+    if any(w.lower[k] in language.passive for k in range(group, at)):
+        start = before(w, group, 0, language)
+        s = None if start is None else Subject(start, group)
+    else:
+        end = after(w, at + 1, stop, language)
+        s = Subject(at + 1, end) if end > at + 1 else None
+    if s is None:
+        return None
+    start = stop + 2
+    while start < last and (w.lower[start] in language.glue.clause or w.lower[start] in (",", ":")):
+        start += 1
+    mention = describe(w, s.start, s.end, s.extra, language)
+    if start < last:
+        return Clause(s, mention, (at, stop + 2), ((start, last),), False)
+    head = before(w, group, 0, language) if s.start >= group else s.start
+    return Clause(s, mention, (at, stop + 2), ((0, head),), True) if head else None
+
+
+def passive(w: Words, at: int, last: int, language: Pack) -> Clause | None:
+    """ "The army is accused of looting by the ministry": the agent speaks."""
+    auxiliary = at and w.bits[at - 1] & (AUX | ADV) and any(word in language.passive for word in w.lower[at - 3 : at])
+    by = next((k for k in range(at + 1, last - 1) if w.lower[k] in language.glue.agents), None)
+    if not auxiliary or by is None or any(w.bits[k] & (AUX | QUOTE) or w.lower[k] == "," for k in range(at + 1, by)):
+        return None
+    end = after(w, by + 1, last, language)
+    if end == by + 1:
+        return None
+    s = Subject(by + 1, end, apposition(w, end, language))
+    mention = describe(w, s.start, s.end, s.extra, language)
+    return None if mention.sort in ("pronoun", "other") else Clause(s, mention, (at, at + 1), ((0, by),), True)
+
+
+def noun(w: Words, at: int, last: int, language: Pack) -> Clause | None:
+    """ "X's announcement that" and "a warning from X that"."""
+    s: Subject | None = None
+    that = at + 1
+    if at and w.bits[at - 1] & POSS:
+        start = before(w, at - 1, 0, language)
+        s = None if start is None else Subject(start, at - 1)
+    elif at + 2 < last and w.lower[at + 1] in language.glue.givers:
+        end = after(w, at + 2, last, language)
+        s = Subject(at + 2, end) if end > at + 2 else None
+        that = end
+    while that < last and (w.bits[that] & (ADV | DAY) or w.lower[that] in language.glue.time_links):
+        that += 1
+    if s is None or that + 1 >= last or w.lower[that] not in language.glue.clause:
+        return None
+    mention = describe(w, s.start, s.end, s.extra, language)
+    if mention.sort in ("pronoun", "other"):
+        return None
+    return Clause(s, mention, (at, at + 1), ((that + 1, last),), False)
