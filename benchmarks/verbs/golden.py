@@ -1,0 +1,177 @@
+"""`golden`: a folder of captures replayed on the embedded runtime, its topics flattened into rows."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from connectors.manifest import load
+from connectors.replay import configure, observe
+from connectors.stories import load_stories
+from schemas.changes import CHANGE
+from schemas.claims import CLAIM, Claim, FigureClaim, StatementClaim
+from schemas.codec import decode
+from schemas.evidence import Evidence
+from schemas.posts import POST_EVENT, Post, PostPublished, PostRemoved, PostRevised
+from schemas.routings import ROUTING
+from schemas.threads import THREAD_HEAD, ThreadHead
+from schemas.topics import CHANGES, CLAIMS, POSTS, ROUTINGS, THREADS
+from streams.embedded import Log
+
+Row = dict[str, Any]
+STORIES = Path(__file__).resolve().parents[2] / "stories"
+
+
+def write(source: Path, out: Path, _meta: Row) -> None:
+    """Replay the folder `source` and write one file of rows a kind into the folder `out`."""
+    documents, order = load(source)
+    with Log(None) as log:
+        log.append(configure(load_stories(STORIES), {d.manifest.desk for d in documents}))
+        log.append(observe(documents, order))
+        log.run()
+        rows = _Rows(log)
+    out.mkdir(parents=True, exist_ok=True)
+    for kind in ("posts", "statements", "duplicates", "threads", "status", "facts", "reactions", "figures", "changes"):
+        lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in getattr(rows, kind)())
+        (out / f"{kind}.jsonl").write_text("".join(lines), encoding="utf-8")
+
+
+class _Rows:
+    def __init__(self, log: Log) -> None:
+        self._posts: dict[str, Post] = {}
+        self._shown: dict[str, list[str]] = {}
+        self._removed: set[str] = set()
+        for record in log.read(POSTS.name):
+            match decode(POST_EVENT, record.value or b""):
+                case PostPublished(post=post) | PostRevised(post=post):
+                    self._posts[post.id] = post
+                    self._removed.discard(post.id)
+                case PostRemoved(id=gone):
+                    self._removed.add(gone)
+        claims: dict[bytes, Claim] = {}
+        for record in log.read(CLAIMS.name):
+            claims.pop(record.key, None)
+            if record.value is not None:
+                claims[record.key] = decode(CLAIM, record.value)
+        self._claims = tuple(claims[k] for k in sorted(claims))
+        heads = {r.key: decode(THREAD_HEAD, r.value or b"") for r in log.read(THREADS.name)}
+        self._heads = tuple(h for h in heads.values() if h.meta.merged_into is None)
+        self._members: dict[str, dict[str, bool]] = {}
+        for record in log.read(ROUTINGS.name):
+            routing = decode(ROUTING, record.value or b"")
+            self._members.setdefault(routing.thread, {})[routing.post] = routing.in_thread
+        self._changes = tuple(decode(CHANGE, r.value or b"") for r in log.read(CHANGES.name))
+
+    def posts(self) -> Iterator[Row]:
+        ordinals: dict[str, int] = {}
+        by_page = sorted(self._posts.values(), key=lambda p: (p.source, -p.distance))
+        for post in by_page:
+            removed = post.id in self._removed
+            if not removed:
+                ordinals[post.source] = ordinals.get(post.source, 0) + 1
+            yield {
+                "id": post.id,
+                "source": post.source,
+                "ordinal": None if removed else ordinals[post.source],
+                "title": post.title,
+                "text": post.text,
+                "earliest": _time(post.published.earliest),
+                "latest": _time(post.published.latest),
+                "basis": post.published.basis,
+                "removed": removed,
+            }
+
+    def statements(self) -> Iterator[Row]:
+        for c in self._claims:
+            if isinstance(c, StatementClaim):
+                yield _cite(c.evidence) | {"speaker": c.canonical or c.speaker, "party": c.party, "stance": c.stance}
+
+    def duplicates(self) -> Iterator[Row]:
+        groups: dict[str, list[Claim]] = {}
+        for c in self._claims:
+            groups.setdefault(c.copy_of or c.id, []).append(c)
+        for name, members in groups.items():
+            if len(members) > 1:
+                yield from ({"group": name, "kind": "same-words"} | _cite(c.evidence) for c in members)
+
+    def threads(self) -> Iterator[Row]:
+        for h in self._heads:
+            posts = [p for p, inside in self._members.get(h.thread, {}).items() if inside]
+            yield {"thread": h.thread, "story": h.story, "posts": posts}
+
+    def status(self) -> Iterator[Row]:
+        for h in self._heads:
+            for step in h.state.status.timeline if h.state.status else ():
+                yield {
+                    "thread": h.thread,
+                    "state": step.state,
+                    "earliest": _time(step.effective.earliest),
+                    "latest": _time(step.effective.latest),
+                    "current": h.state.status is not None and step is h.state.status.timeline[-1],
+                    "evidence": [_cite(e) for e in step.evidence],
+                }
+
+    def facts(self) -> Iterator[Row]:
+        for h in self._heads:
+            for a in h.state.aspects:
+                yield {
+                    "thread": h.thread,
+                    "path": a.path,
+                    "value": a.value,
+                    "evidence": [_cite(e) for e in a.evidence],
+                }
+
+    def reactions(self) -> Iterator[Row]:
+        for h in self._heads:
+            for r in h.state.reactions:
+                yield {
+                    "thread": h.thread,
+                    "party": r.party,
+                    "stance": r.stance,
+                    "first_post": r.first_post,
+                    "statements": [_cite(c.evidence) for c in self._said(h, r.party)],
+                }
+
+    def _said(self, head: ThreadHead, party: str) -> list[Claim]:
+        posts = {p for p, inside in self._members.get(head.thread, {}).items() if inside}
+        said = [
+            c
+            for c in self._claims
+            if c.path == f"reactions.{party}" and c.evidence.post in posts and c.story == head.story
+        ]
+        return sorted(said, key=lambda c: (c.said.latest, c.source, c.distance, c.evidence.start))
+
+    def figures(self) -> Iterator[Row]:
+        figures = [c for c in self._claims if isinstance(c, FigureClaim)]
+        for h in self._heads:
+            for f in h.state.figures:
+                for q in f.values:
+                    cited = [c.evidence for c in figures if c.path == f.path and c.evidence.post == q.evidence.post]
+                    yield {
+                        "thread": h.thread,
+                        "kind": f.path.removeprefix("figures."),
+                        "value": q.value if q.high is None else f"{q.value:g}-{q.high:g}",
+                        "disputed": f.disputed,
+                        "evidence": [_cite(e) for e in cited or [q.evidence]],
+                    }
+
+    def changes(self) -> Iterator[Row]:
+        for seq, change in enumerate(self._changes, 1):
+            yield {
+                "seq": seq,
+                "type": change.type,
+                "thread": change.subject,
+                "path": change.data.path,
+                "old": change.data.old,
+                "new": change.data.new,
+                "evidence": [_cite(e) for e in change.data.evidence],
+            }
+
+
+def _cite(e: Evidence) -> Row:
+    cited: Row = {"post": e.post, "quote": e.quote}
+    return cited if e.where == "title" else cited | {"start": e.start, "end": e.end}
+
+
+def _time(at: Any) -> str | None:
+    return None if at is None else at.isoformat().replace("+00:00", "Z")

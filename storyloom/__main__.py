@@ -1,0 +1,5 @@
+"""`python -m storyloom` is the command line too."""
+
+from storyloom import main
+
+main()

@@ -1,0 +1,214 @@
+"""The commands. Each reads its input, calls one thing and prints it; `--json` prints records as they are."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from connectors import manifest as manifests
+from connectors.formats import parse as parse_document
+from connectors.page import Document, Manifest
+from connectors.recorded import observations
+from connectors.replay import configure, observe
+from connectors.stories import load_stories
+from schemas.codec import encode
+from schemas.errors import BadInput
+from schemas.record import Record
+from schemas.topics import BY_NAME, TOPICS
+from storyloom import views
+from storyloom.ledger import read
+from storyloom.verify import violations
+from streams.embedded import Log
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+
+DEFAULT_LOG = Path("storyloom.db")
+STORIES = Path(__file__).resolve().parent.parent / "stories"
+
+LogFile = Annotated[Path, typer.Option("--log", help="The embedded log.")]
+StoryFolder = Annotated[Path, typer.Option("--stories", help="Declared stories and their ladders.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Records as JSON Lines.")]
+Kafka = Annotated[str | None, typer.Option("--kafka", help="Bootstrap servers, instead of the embedded log.")]
+
+
+@app.command()
+def replay(
+    paths: Annotated[
+        list[Path], typer.Argument(help="Folders with a manifest.yaml, or files of observations (.jsonl).")
+    ],
+    log: LogFile = DEFAULT_LOG,
+    out: Annotated[Path | None, typer.Option(help="A folder for the topics as JSON Lines, one file each.")] = None,
+    stories: StoryFolder = STORIES,
+    kafka: Kafka = None,
+) -> None:
+    """Replay captures of live pages: onto the embedded log and through it, or onto Kafka for its workers."""
+    records = tuple(_records(paths, stories))
+    if kafka is not None:
+        from connectors.kafka import publish  # the client is an extra
+
+        publish(kafka, records)
+        return
+    with Log(log) as opened:
+        opened.append(records)
+        with _progress(opened.waiting()) as advanced:
+            opened.run(advanced)
+        if out is not None:
+            _write_topics(opened, out)
+
+
+@app.command()
+def parse(
+    file: Annotated[Path, typer.Argument(help="One page: HTML, a feed, or its rendered text.")],
+    captured_at: Annotated[
+        str, typer.Option(help="When it was taken, ISO 8601 with an offset.")
+    ] = "2100-01-01T00:00:00Z",
+    country: Annotated[str | None, typer.Option(help="Of the outlet, ISO 3166-1 alpha-2.")] = None,
+    timezone: Annotated[str | None, typer.Option(help="Of unmarked times on the page, such as Europe/London.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show which posts a page holds, with their times."""
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise BadInput(f"{file}: {error.strerror}") from error
+    known = {
+        "file": file.name,
+        "source": file.stem,
+        "captured_at": captured_at,
+        "country": country,
+        "timezone": timezone,
+    }
+    page = parse_document(Document(content=content, manifest=Manifest.model_validate(known)))
+    if as_json:
+        for post in page.posts:
+            print_line(encode(post))
+    else:
+        Console().print(views.page(page))
+
+
+@app.command()
+def show(
+    thread: Annotated[
+        str | None, typer.Argument(help="A thread, or the beginning of its name; all where left out.")
+    ] = None,
+    log: LogFile = DEFAULT_LOG,
+    as_json: AsJson = False,
+) -> None:
+    """Show the state of threads, and the notifications that led there."""
+    with Log(log, read_only=True) as opened:
+        ledger = read(opened)
+    heads = [ledger.thread(thread)] if thread else list(ledger.threads())
+    if as_json:
+        for head in heads:
+            print_line(encode(head))
+    else:
+        views.show(Console(), ledger, heads)
+
+
+@app.command()
+def why(
+    thread: Annotated[str, typer.Argument(help="A thread, or the beginning of its name.")],
+    path: Annotated[str, typer.Argument(help="A path of its state: status, reactions.DE, plan.start ...")],
+    log: LogFile = DEFAULT_LOG,
+    as_json: AsJson = False,
+) -> None:
+    """Show the words on which a path of a thread's state rests, where they stand."""
+    with Log(log, read_only=True) as opened:
+        ledger = read(opened)
+    claims = ledger.claims_of(ledger.thread(thread), path)
+    if not claims:
+        raise BadInput(f"{path}: nothing in {ledger.thread(thread).thread} rests on any words of that path")
+    if as_json:
+        for claim in claims:
+            print_line(encode(claim))
+    else:
+        Console().print(views.evidence(claims, ledger))
+
+
+@app.command()
+def tail(
+    topic: Annotated[str, typer.Argument(help="A topic; `storyloom topics` lists them.")],
+    log: LogFile = DEFAULT_LOG,
+    kafka: Kafka = None,
+) -> None:
+    """Print the records of a topic as JSON Lines."""
+    if topic not in BY_NAME:
+        raise BadInput(f"{topic}: no topic of that name; there are: {', '.join(BY_NAME)}")
+    if kafka is not None:
+        from connectors.kafka import read_topic  # the client is an extra
+
+        for record in read_topic(kafka, topic):
+            print_line(record.value or b"null")
+        return
+    with Log(log, read_only=True) as opened:
+        for record in opened.read(topic):
+            print_line(record.value or b"null")
+
+
+@app.command()
+def topics() -> None:
+    """List the topics: key, records, retention and size limit."""
+    for topic in TOPICS:
+        typer.echo(
+            f"{topic.name:14} key: {topic.key:22} {topic.model:12} kept: {topic.kept:8} <= {topic.limit:,} bytes"
+        )
+
+
+@app.command()
+def verify(log: LogFile = DEFAULT_LOG) -> None:
+    """Check a log: same bytes on a replay (law 1), same state in another order (law 2), every value cites (law 6)."""
+    with Log(log, read_only=True) as opened:
+        found = list(violations(opened))
+    for line in found:
+        typer.echo(line)
+    if found:
+        raise typer.Exit(1)
+    typer.echo("laws 1, 2 and 6 hold")
+
+
+@app.command()
+def worker() -> None:
+    """Run the tasks on Kafka, as a service in a Faust app; settings come from the environment."""
+    from streams.worker import main as work  # the client is an extra
+
+    work()
+
+
+def print_line(line: bytes) -> None:
+    """One record on standard output, its bytes as they are."""
+    sys.stdout.buffer.write(line + b"\n")
+
+
+def _records(paths: list[Path], stories: Path) -> Iterator[Record]:
+    loaded = [(path, manifests.load(path) if path.is_dir() else None) for path in paths]
+    desks = {d.manifest.desk for _, folder in loaded if folder for d in folder[0]} | {"main"}
+    yield from configure(load_stories(stories), desks)
+    for path, folder in loaded:
+        if folder is None:
+            yield from observations(path)
+        else:
+            yield from observe(*folder)
+
+
+def _write_topics(log: Log, out: Path) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    for topic in TOPICS:
+        with (out / f"{topic.name}.jsonl").open("wb") as file:
+            for record in log.read(topic.name):
+                if record.value is not None:
+                    file.write(record.value + b"\n")
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[int], None]]:
+    console = Console(stderr=True)
+    columns = (TextColumn("replaying"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("replay", total=total)
+        yield partial(bar.advance, task)

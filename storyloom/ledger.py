@@ -1,0 +1,71 @@
+"""What a log holds, read back for a person: threads, posts, changes, by name."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from schemas.changes import CHANGE, Change
+from schemas.claims import CLAIM, Claim
+from schemas.codec import decode
+from schemas.errors import BadInput
+from schemas.posts import POST_EVENT, Post, PostPublished, PostRevised
+from schemas.routings import ROUTING
+from schemas.threads import THREAD_HEAD, ThreadHead
+from schemas.topics import CHANGES, CLAIMS, POSTS, ROUTINGS, THREADS
+from streams.embedded import Log
+
+
+@dataclass
+class Ledger:
+    """The newest state of every thread, every revision of every post, the claims that stand, and all changes."""
+
+    heads: dict[str, ThreadHead] = field(default_factory=dict)
+    posts: dict[tuple[str, int], Post] = field(default_factory=dict)
+    members: dict[str, set[str]] = field(default_factory=dict)
+    claims: dict[bytes, Claim] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
+
+    def thread(self, name: str) -> ThreadHead:
+        """The thread of this name, or the only one that begins with it. Raises BadInput where there is none."""
+        found = [t for t in sorted(self.heads) if t == name] or [t for t in sorted(self.heads) if t.startswith(name)]
+        if len(found) != 1:
+            known = ", ".join(found or sorted(self.heads)[:8]) or "none"
+            raise BadInput(f"{name}: {'several threads' if found else 'no thread'} of that name; there are: {known}")
+        return self.heads[found[0]]
+
+    def claims_of(self, head: ThreadHead, path: str) -> list[Claim]:
+        """The claims on which a path of a thread rests, in order of time."""
+        posts = self.members.get(head.thread, set())
+        found = [
+            c
+            for c in self.claims.values()
+            if c.path == path and c.evidence.post in posts and (head.story is None or c.story == head.story)
+        ]
+        return sorted(found, key=lambda c: (c.said.latest, c.source, c.distance, c.evidence.where, c.evidence.start))
+
+    def threads(self) -> Iterator[ThreadHead]:
+        """Threads that hold posts, declared stories first, then by their first post."""
+        living = (h for h in self.heads.values() if h.state.posts)
+        yield from sorted(living, key=lambda h: (h.story is None, h.state.first or h.meta.opened, h.thread))
+
+
+def read(log: Log) -> Ledger:
+    """Everything in the log's output topics."""
+    ledger = Ledger()
+    for record in log.read(POSTS.name):
+        event = decode(POST_EVENT, record.value or b"")
+        if isinstance(event, PostPublished | PostRevised):
+            ledger.posts[event.post.id, event.post.revision] = event.post
+    for record in log.read(CLAIMS.name):
+        if record.value is None:
+            ledger.claims.pop(record.key, None)
+        else:
+            ledger.claims[record.key] = decode(CLAIM, record.value)
+    for record in log.read(ROUTINGS.name):
+        routing = decode(ROUTING, record.value or b"")
+        members = ledger.members.setdefault(routing.thread, set())
+        members.add(routing.post) if routing.in_thread else members.discard(routing.post)
+    for record in log.read(THREADS.name):
+        head = decode(THREAD_HEAD, record.value or b"")
+        ledger.heads[head.thread] = head
+    ledger.changes = [decode(CHANGE, r.value or b"") for r in log.read(CHANGES.name)]
+    return ledger

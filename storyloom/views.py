@@ -1,0 +1,171 @@
+"""How threads, changes and evidence look on a terminal."""
+
+from rich.console import Console, Group, RenderableType
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from connectors.page import Page
+from schemas.changes import Change
+from schemas.claims import AspectClaim, AssertionClaim, Claim, FigureClaim, StatementClaim
+from schemas.evidence import Evidence
+from schemas.posts import Post
+from schemas.threads import ThreadHead
+from schemas.times import Interval, Published
+from storyloom.ledger import Ledger
+
+_AROUND = 90
+"""Characters of context shown on each side of cited words."""
+
+_QUOTE = 110
+"""Characters of a quotation shown in a table."""
+
+_STANCE = {
+    "welcomes": "green",
+    "conditional": "yellow",
+    "reserved": "yellow",
+    "sceptical": "red",
+    "opposes": "red",
+    "neutral": "white",
+}
+
+
+def thread(head: ThreadHead) -> RenderableType:
+    """One thread: its timeline, reactions, aspects and figures."""
+    s = head.state
+    parts: list[RenderableType] = [
+        Text(f"{s.posts} posts of {s.sources} sources, {_when(Interval(earliest=s.first, latest=s.last))}", style="dim")
+    ]
+    if s.status:
+        table = _table("Status", "since", "on the words", "sources")
+        for step in s.status.timeline:
+            now = step is s.status.timeline[-1]
+            table.add_row(
+                Text(step.state, style="bold cyan" if now else "cyan"),
+                _when(step.effective),
+                _quoted(step.evidence[0]),
+                str(step.sources),
+            )
+        parts.append(table)
+    told = [r for r in s.reactions if r.stance]
+    if told:
+        table = _table("Reactions", "stance", "first seen", "on the words")
+        for r in told:
+            table.add_row(
+                Text(r.party, style="bold"),
+                Text(r.stance or "", style=_STANCE.get(r.stance or "", "")),
+                _when(r.first_seen),
+                _quoted(r.evidence[0]),
+            )
+        parts.append(table)
+    if s.aspects:
+        table = _table("Also known", "value", "on the words")
+        for a in s.aspects:
+            table.add_row(a.path, a.value, _quoted(a.evidence[0]))
+        parts.append(table)
+    if s.figures:
+        table = _table("Figures", "value", "on the words")
+        for f in s.figures:
+            for q in f.values:
+                value = f"{q.qualifier + ' ' if q.qualifier else ''}{q.value:,g}" + (f"-{q.high:,g}" if q.high else "")
+                table.add_row(
+                    f.path.removeprefix("figures.") + (" (disputed)" if f.disputed else ""), value, _quoted(q.evidence)
+                )
+        parts.append(table)
+    title = Text.assemble((head.title, "bold"), ("  " + head.thread, "dim"))
+    return Panel(Group(*parts), title=title, title_align="left")
+
+
+def changes(told: list[Change]) -> RenderableType:
+    """Notifications, in the order in which they were told."""
+    table = _table("Notifications", "thread", "path", "from", "to", "on the words")
+    for c in told:
+        table.add_row(
+            f"{c.time:%Y-%m-%d %H:%M} {c.type}",
+            Text(c.subject, style="dim"),
+            c.data.path,
+            c.data.old or "",
+            Text(c.data.new or "", style="bold"),
+            _quoted(c.data.evidence[0]) if c.data.evidence else "",
+        )
+    return table
+
+
+def evidence(claims: list[Claim], ledger: Ledger) -> RenderableType:
+    """The words of each claim, highlighted where they stand in their post."""
+    parts: list[RenderableType] = []
+    for c in claims:
+        post = ledger.posts[c.evidence.post, c.evidence.revision]
+        head = Text.assemble(
+            (_said(c), "bold"),
+            ("  " + (post.outlet or post.source) + ", " + _when(post.published), "dim"),
+            ("  copy" if c.copy_of else "", "dim"),
+        )
+        parts.append(Panel(_in_place(post, c.evidence), title=head, title_align="left"))
+    return Group(*parts)
+
+
+def page(parsed: Page) -> RenderableType:
+    """The posts of a page, top first."""
+    table = _table(parsed.title or parsed.format, "published", "title", "text")
+    for p in parsed.posts:
+        table.add_row(str(p.order), _when(p.published), p.title or "", _short(p.text.replace("\n", " "), _QUOTE))
+    return table
+
+
+def show(console: Console, ledger: Ledger, heads: list[ThreadHead]) -> None:
+    """Threads, then what was told of them."""
+    for head in heads:
+        console.print(thread(head))
+    names = {h.thread for h in heads}
+    told = [c for c in ledger.changes if c.subject in names]
+    if told:
+        console.print(changes(told))
+
+
+def _said(c: Claim) -> str:
+    match c:
+        case AssertionClaim():
+            return f"{c.state} ({c.factuality})"
+        case StatementClaim():
+            return f"{c.canonical or c.speaker or 'unnamed'}: {c.stance or 'no stance'}"
+        case AspectClaim():
+            return c.value
+        case FigureClaim():
+            return f"{c.qualifier + ' ' if c.qualifier else ''}{c.value:,g}"
+
+
+def _in_place(post: Post, e: Evidence) -> Text:
+    text = (post.title or "") if e.where == "title" else post.text
+    start, end = max(0, e.start - _AROUND), min(len(text), e.end + _AROUND)
+    return Text.assemble(
+        ("…" if start else "") + text[start : e.start],
+        (text[e.start : e.end], "bold black on yellow"),
+        text[e.end : end] + ("…" if end < len(text) else ""),
+    )
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim", expand=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def _quoted(e: Evidence) -> Text:
+    return Text(f"“{_short(' '.join(e.quote.split()), _QUOTE)}”", style="italic")
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _when(t: Interval | Published) -> str:
+    low, high = t.earliest, t.latest
+    if low is None and high is None:
+        return "not known"
+    if low is None or high is None:
+        return f"until {high:%Y-%m-%d %H:%M}" if high else f"from {low:%Y-%m-%d %H:%M}"
+    if (high - low).total_seconds() < 60:
+        return f"{low:%Y-%m-%d %H:%M}"
+    return f"{low:%Y-%m-%d %H:%M} – {high:%Y-%m-%d %H:%M}"

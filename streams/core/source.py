@@ -1,0 +1,90 @@
+"""The SOURCE task: what belongs to one source. Revisions are told apart, and each new one is read."""
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from schemas.base import Model
+from schemas.codec import decode, encode
+from schemas.observations import OBSERVATION, RunOpened, SourceAdvanced, SourceEnded, SourceIdle
+from schemas.posts import DeskConfigured, GapDetected, Post, PostEvent, PostPublished, PostRemoved, PostRevised
+from schemas.topics import OBSERVATIONS, POSTS
+from streams.core.read import PageContext, Person, people, read
+from streams.core.revise import revise
+from streams.core.rows import Table
+from streams.core.store import Record, Store
+
+_KNOWN_PEOPLE = 200
+"""How many of the people a page has introduced are remembered, the newest: surnames and pronouns refer to these."""
+
+
+class _People(Model):
+    people: tuple[Person, ...] = ()
+
+
+_PEOPLE = Table("people", _People)
+
+
+class Source:
+    """Observations in, posts with their readings out, keyed by desk."""
+
+    name = "source"
+    source = OBSERVATIONS.name
+
+    def process(self, record: Record, store: Store) -> Iterator[Record]:
+        events = tuple(revise(decode(OBSERVATION, record.value or b""), store))
+        known = _introduced(events, store)
+        for event in events:
+            done = _read(event, known)
+            yield Record(POSTS.name, _desk(done).encode(), encode(done))
+
+
+def _posts(events: tuple[PostEvent, ...]) -> Iterator[Post]:
+    for event in events:
+        if isinstance(event, PostPublished | PostRevised):
+            yield event.post
+
+
+def _introduced(events: tuple[PostEvent, ...], store: Store) -> tuple[Person, ...]:
+    """Whom the page has introduced so far, these posts included."""
+    posts = tuple(_posts(events))
+    if not posts:
+        return ()
+    source = posts[0].source
+    row = _PEOPLE.get(store, source) or _People()
+    known = {p.name: p for p in row.people}
+    for post in posts:
+        for person in people(post.title, post.text):
+            known.pop(person.name, None)
+            known[person.name] = person
+    now = _People(people=tuple(known.values())[-_KNOWN_PEOPLE:])
+    if now != row:
+        _PEOPLE.put(store, now, source)
+    return now.people
+
+
+def _read(event: PostEvent, known: tuple[Person, ...]) -> PostEvent:
+    match event:
+        case PostPublished(post=post) | PostRevised(post=post):
+            context = PageContext(
+                outlet=post.outlet,
+                country=post.country,
+                language=post.language,
+                page_title=post.page_title,
+                people=known,
+            )
+            reading = read(post.title, post.text, context)
+            return event.model_copy(update={"post": post.model_copy(update={"reading": reading})})
+        case _:
+            return event
+
+
+def _desk(event: PostEvent) -> str:
+    match event:
+        case PostPublished(post=post) | PostRevised(post=post):
+            return post.desk
+        case PostRemoved() | GapDetected() | DeskConfigured():
+            return event.desk
+        case RunOpened() | SourceAdvanced() | SourceIdle() | SourceEnded():
+            return event.desk
+        case _:
+            assert_never(event)

@@ -1,0 +1,196 @@
+"""The embedded runtime: one process, one SQLite file that is log, stores and positions; one transaction a batch.
+
+A batch's outputs, its state and the position after it are committed together or not at all, so a crash at any
+instruction loses nothing and repeats nothing. One process writes at a time, under a lock on a file beside the log;
+others may read meanwhile.
+"""
+
+import fcntl
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Final, Self
+
+from schemas.errors import LogUnusable
+from schemas.topics import BY_NAME
+from streams.core.overlay import Overlay
+from streams.core.store import Record, Task
+from streams.topology import TASKS, step
+
+FORMAT: Final = 1
+"""Of the file. Another one means a loud stop: replay the sources into a new log."""
+
+BATCH: Final = 500
+"""Records a transaction: enough that its fixed cost does not show, few enough that a crash repeats little work."""
+
+_SCHEMA: Final = """
+CREATE TABLE records (topic TEXT, position INTEGER, key BLOB, value BLOB, PRIMARY KEY (topic, position)) WITHOUT ROWID;
+CREATE TABLE states (task TEXT, key BLOB, value BLOB, PRIMARY KEY (task, key)) WITHOUT ROWID;
+CREATE TABLE positions (task TEXT PRIMARY KEY, next INTEGER) WITHOUT ROWID;
+"""
+
+
+class _SqliteStore:
+    """The state of one task, read through and written through to the open transaction."""
+
+    def __init__(self, db: sqlite3.Connection, task: str) -> None:
+        self._db, self._task = db, task
+
+    def get(self, key: bytes) -> bytes | None:
+        row = self._db.execute("SELECT value FROM states WHERE task = ? AND key = ?", (self._task, key)).fetchone()
+        return None if row is None else bytes(row[0])
+
+    def put(self, key: bytes, value: bytes) -> None:
+        self._db.execute("INSERT OR REPLACE INTO states VALUES (?, ?, ?)", (self._task, key, value))
+
+    def delete(self, key: bytes) -> None:
+        self._db.execute("DELETE FROM states WHERE task = ? AND key = ?", (self._task, key))
+
+    def scan(self, start: bytes, end: bytes, *, reverse: bool = False) -> Iterator[tuple[bytes, bytes]]:
+        order = "DESC" if reverse else "ASC"
+        rows = self._db.execute(
+            f"SELECT key, value FROM states WHERE task = ? AND key >= ? AND key < ? ORDER BY key {order}",  # noqa: S608  # a constant
+            (self._task, start, end),
+        )
+        return ((bytes(key), bytes(value)) for key, value in rows)
+
+
+class Log:
+    """An open log. `read_only` logs can be read while another process writes; they refuse everything else.
+
+    Raises LogUnusable, with one clear line, where the file is no log of this format, is damaged, is being written by
+    another process, or cannot be written to.
+    """
+
+    def __init__(self, path: Path | None, *, read_only: bool = False) -> None:
+        self._path = path
+        self._lock: IO[bytes] | None = None
+        if path is not None and not read_only:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._lock = _locked(path)
+        if path is not None and read_only and not path.exists():
+            raise LogUnusable(f"{path}: there is no log; make one with `storyloom replay`")
+        with self._clearly():
+            self._db = sqlite3.connect(":memory:" if path is None else path, isolation_level=None)
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = FULL")
+            self._prepare(read_only)
+        self._next: dict[str, int] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._db.close()
+        if self._lock is not None:
+            self._lock.close()
+
+    def append(self, records: Iterable[Record]) -> None:
+        """Put records at the end of their topics, in one transaction."""
+        with self._clearly(), self._transaction():
+            for record in records:
+                self._append(record)
+
+    def read(self, topic: str, start: int = 0) -> Iterator[Record]:
+        """The records of a topic from a position on, in order."""
+        with self._clearly():
+            rows = self._db.execute(
+                "SELECT key, value FROM records WHERE topic = ? AND position >= ? ORDER BY position", (topic, start)
+            )
+            for key, value in rows:
+                yield Record(topic, bytes(key), None if value is None else bytes(value))
+
+    def run(self, advanced: Callable[[int], None] = lambda _: None, batch: int = BATCH) -> None:
+        """Take all tasks through all that is in the log; `advanced` is told of each batch's number of records."""
+        while sum(self._run_task(task, batch, advanced) for task in TASKS):
+            pass
+
+    def waiting(self) -> int:
+        """How many records no task has taken in yet."""
+        return sum(self._end(task.source) - self._position(task) for task in TASKS)
+
+    def _run_task(self, task: Task, batch: int, advanced: Callable[[int], None]) -> int:
+        total = 0
+        while done := self._run_batch(task, batch):
+            advanced(done)
+            total += done
+        return total
+
+    def _run_batch(self, task: Task, batch: int) -> int:
+        with self._clearly(), self._transaction():
+            at = self._position(task)
+            rows = self._db.execute(
+                "SELECT key, value FROM records WHERE topic = ? AND position >= ? ORDER BY position LIMIT ?",
+                (task.source, at, batch),
+            ).fetchall()
+            if not rows:
+                return 0
+            state = Overlay(_SqliteStore(self._db, task.name))
+            for key, value in rows:
+                record = Record(task.source, bytes(key), None if value is None else bytes(value))
+                for output in step(task, record, state):
+                    self._append(output)
+            state.apply()
+            self._db.execute("INSERT OR REPLACE INTO positions VALUES (?, ?)", (task.name, at + len(rows)))
+            return len(rows)
+
+    def _append(self, record: Record) -> None:
+        topic = BY_NAME[record.topic].name
+        if topic not in self._next:
+            self._next[topic] = self._end(topic)
+        self._db.execute(
+            "INSERT INTO records VALUES (?, ?, ?, ?)", (topic, self._next[topic], record.key, record.value)
+        )
+        self._next[topic] += 1
+
+    def _end(self, topic: str) -> int:
+        row = self._db.execute("SELECT max(position) FROM records WHERE topic = ?", (topic,)).fetchone()
+        return 0 if row[0] is None else int(row[0]) + 1
+
+    def _position(self, task: Task) -> int:
+        row = self._db.execute("SELECT next FROM positions WHERE task = ?", (task.name,)).fetchone()
+        return 0 if row is None else int(row[0])
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._next.clear()
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    @contextmanager
+    def _clearly(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise LogUnusable(f"{self._path}: the log cannot be used: {error}") from error
+
+    def _prepare(self, read_only: bool) -> None:
+        version = int(self._db.execute("PRAGMA user_version").fetchone()[0])
+        tables = self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        if version == 0 and tables == 0 and not read_only:
+            self._db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {FORMAT}; COMMIT;")
+        elif version != FORMAT:
+            raise LogUnusable(f"{self._path}: a log of format {version}; this version reads format {FORMAT}")
+
+
+def _locked(path: Path) -> IO[bytes]:
+    try:
+        lock = path.with_name(path.name + "-lock").open("ab")
+    except OSError as error:
+        raise LogUnusable(f"{path}: the log cannot be written: {error.strerror}") from error
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        lock.close()
+        raise LogUnusable(f"{path}: another process is writing to this log") from error
+    return lock

@@ -1,0 +1,44 @@
+"""Law 1 on the seeds: the same bytes on every topic, on each runtime, however it is cut, and after a kill."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from connectors.manifest import load
+from connectors.replay import configure, observe
+from connectors.stories import load_stories
+from schemas.record import Record
+from tests.runtimes import Embedded, Kafka, Runtime, Topics
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@cache
+def seeds() -> tuple[Record, ...]:
+    documents, order = load(ROOT / "seeds")
+    return (*configure(load_stories(ROOT / "stories"), ["main"]), *observe(documents, order))
+
+
+@cache
+def expected() -> Topics:
+    return Embedded().play(seeds())
+
+
+def test_the_seeds_say_something_on_every_topic_but_dead_letters() -> None:
+    silent = {topic for topic, keys in expected().items() if not keys}
+    assert silent == {"dead-letters"}
+
+
+@pytest.mark.parametrize("batch", [1, 7])
+def test_the_batch_size_does_not_show(batch: int) -> None:
+    assert Embedded(batch).play(seeds()) == expected()
+
+
+@pytest.mark.parametrize(
+    ("partitions", "workers", "hash_seed", "kill"),
+    [(1, 1, "1", False), (3, 1, "2", False), (3, 3, "1", False), (7, 3, "2", False), (3, 1, "3", True)],
+)
+def test_kafka_gives_the_same_bytes(bootstrap: str, partitions: int, workers: int, hash_seed: str, kill: bool) -> None:
+    runtime: Runtime = Kafka(bootstrap, partitions, workers, hash_seed, kill)
+    assert runtime.play(seeds()) == expected()
