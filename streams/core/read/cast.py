@@ -98,6 +98,9 @@ class Cast:
 
     def resolve(self, mention: Mention) -> Voice:
         """Who speaks, with all that post and page tell of them; remembered as the latest of its sort."""
+        if mention.party in self._language.qualified_groups:
+            fuller = [v.party for v in self._recent if v.party and v.party.endswith(f" {mention.party}")]
+            mention = replace(mention, party=fuller[-1] if fuller else mention.party)
         voice = self._joint(mention) if mention.parts else self._voice(mention)
         if mention.sort != "pronoun":
             self._recent.append(voice)
@@ -169,9 +172,6 @@ class Cast:
         return owner.party if owner else self._bodies.get(mention.owner.rsplit(" ", 1)[-1].lower())
 
     def _office(self, mention: Mention) -> Voice:
-        if mention.party in self._language.qualified_groups:
-            fuller = [v.party for v in self._recent if v.party and v.party.endswith(f" {mention.party}")]
-            mention = replace(mention, party=fuller[-1] if fuller else mention.party)
         if mention.party is None and not mention.settled:
             if party := self._owned(mention):
                 return Voice(self._bare(mention), mention.role, party, "body")

@@ -122,20 +122,14 @@ def _place(w: Words, found: list[Clause], new: Clause, language: Pack) -> None:
         return
     old = found[-1]
     if new.left and new.start <= old.cue[0]:
-        if old.left:
-            if not press:
-                found.append(
-                    replace(new, content=((old.end + 1, new.content[0][1]),))
-                    if old.end + 1 < new.content[0][1]
-                    else new
-                )
-            return
         if press:
-            found[-1] = _cut(
-                w, old, new.cue[0] if new.subject is None else min(new.cue[0], new.subject.start), language
-            )
-            return
-        found[-1] = new
+            found[-1] = _cut(w, old, min(new.cue[0], new.subject.start) if new.subject else new.cue[0], language)
+        elif not old.left:
+            found[-1] = new
+        elif old.end + 1 < new.content[0][1]:
+            found.append(replace(new, content=((old.end + 1, new.content[0][1]),)))
+        else:
+            found.append(new)
         return
     begin = new.start
     inside = not old.left and old.content[-1][0] <= begin < old.content[-1][1]
@@ -172,6 +166,8 @@ def _cut(w: Words, old: Clause, at: int, language: Pack) -> Clause:
     ):
         stop -= 1
     start, end = old.content[-1]
+    if stop <= start and len(old.content) > 1:
+        return replace(old, content=old.content[:-1])
     if not start < stop < end:
         return old
     return replace(old, content=(*old.content[:-1], (start, stop)))

@@ -131,7 +131,6 @@ class Pack:
     directions: frozenset[str]
     definite: frozenset[str]
     credit: re.Pattern[str]
-    country_names: dict[str, str]
 
 
 def _forms(lemma: str, irregular: dict[str, list[str]]) -> tuple[str, str, str, str]:
@@ -324,5 +323,4 @@ def _pack(tag: str) -> Pack:
         definite=frozenset(grammar["definite"]),
         proper_heads=frozenset(files["bodies"]["proper_heads"]),
         credit=re.compile("|".join(grammar["credits"])),
-        country_names={code: country["names"][0] for code, country in files["countries"].items()},
     )

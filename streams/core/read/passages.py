@@ -18,6 +18,10 @@ from streams.core.read.words import Words, clean, hide, paragraphs, quotations, 
 
 _SIGNATURE = re.compile(r"\s*(?:[—–]|--|-)\s*(?=[^\W\d_])")
 _ACCOUNT = re.compile(r"\s*\[?@\w")
+_LONGEST_TEXT = 200_000
+"""Characters of a text that are read; no post is so long, and what is longer is no post."""
+_LONGEST_SENTENCE = 500
+"""Words of a sentence in which attributions are looked for: the work in one grows with the square of its length."""
 _HEADING = 60
 """A quotation shorter than this that ends without a stop is a heading set in quotation marks."""
 _LONGEST_BLOCK = 6
@@ -51,7 +55,7 @@ def parse(text: str, language: Pack) -> tuple[Paragraph, ...]:
 
     Remembered for the last few texts: a post is surveyed for its page and then read.
     """
-    plain = clean(text)
+    plain = clean(text[:_LONGEST_TEXT])
     out: list[Paragraph] = []
     for start, end in paragraphs(plain):
         piece = plain[start:end]
@@ -144,6 +148,8 @@ class Reader:
 
     def _sentence(self, w: Words) -> list[Statement]:
         made: list[Statement] = []
+        if w.size > _LONGEST_SENTENCE:
+            return made
         voice: Voice | None = None
         printed: str | None = None
         for clause in clauses(w, self._language):
@@ -169,12 +175,17 @@ class Reader:
             self._cast.glance(describe(w, subject.start, subject.end, subject.extra, self._language))
 
     def _clause(self, w: Words, clause: Clause, voice: Voice, printed: str | None) -> Statement:
-        content = tuple((w.start[a], w.end[b - 1]) for a, b in clause.content)
+        content = tuple((w.start[a], self._closed(w, b)) for a, b in clause.content)
         quotes = [bool(w.bits[k] & QUOTE) for a, b in clause.content for k in range(a, b) if w.lower[k] not in ",."]
         mode: Mode = "direct" if all(quotes) else "mixed" if any(quotes) else "indirect"
         return self._statement(
-            (w.start[clause.start], w.end[clause.end - 1]), content, printed, voice, mode, shown(w, *clause.cue)
+            (w.start[clause.start], self._closed(w, clause.end)), content, printed, voice, mode, shown(w, *clause.cue)
         )
+
+    def _closed(self, w: Words, end: int) -> int:
+        """The place after word `end` - 1, with the mark that closes a quotation and shows as a full stop."""
+        at = w.end[end - 1]
+        return at + bool(w.bits[end - 1] & QUOTE and end < w.size and w.lower[end] == "." and w.start[end] == at)
 
     def _signature(self, paragraph: Paragraph) -> bool:
         """A line such as "— Minister Lena Marek" signs the paragraphs above it that nobody has been given."""

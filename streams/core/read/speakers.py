@@ -95,6 +95,7 @@ def describe(w: Words, start: int, end: int, extra: Range | None, language: Pack
     found = named(w, start, end, language)
     if parts := _parts(w, start, end, extra, found, language):
         return _joint(shown(w, start, end), parts)
+    described = extra is not None
     if extra and w.bits[extra[0]] & (PRON | SUB) and not w.bits[extra[0]] & LINK:
         extra = None
     name = _name(w, start, end, found, language)
@@ -138,7 +139,7 @@ def describe(w: Words, start: int, end: int, extra: Range | None, language: Pack
         or any(f.entry.kind == "region" for f in found),
         definite=w.lower[start] in language.definite,
         document=any(word in language.documents for word in w.lower[start : min(end, start + 4)]),
-        described=holder is not None or extra is not None or not w.bits[start] & CAP,
+        described=holder is not None or described or not w.bits[start] & CAP,
     )
 
 
