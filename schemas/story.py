@@ -36,11 +36,12 @@ class State(Model):
     """One rung of a ladder, with the cues that assert it.
 
     A cue is a row of elements in the order they stand in a sentence: a plain word, `a|b` for either, `<class>` for a
-    word of a class, `<class/form>` for some of its forms (base, s, past, ing, n), `..` for a gap of up to six words and
-    `...` for up to thirty. The `*` marks the predicate whose tense, mood and negation say how real the state is;
-    without one it is the first verb. Classes `actor`, `place` and `object` are the story's own. A cue that begins with
-    `real:` holds only for what happened, with `unreal:` only for what did not (yet), with `headline:` only in a line of
-    its own; with `denied:` it says that the state is not so. `mutual`: it takes more than one party, so that no single party's word makes it so.
+    word of a class, `<class/form>` for some of its forms (base, s, past, part, ing, n), `..` for a gap of up to six
+    words and `...` for up to thirty. The `*` marks the predicate whose tense, mood and negation say how real the state
+    is; without one it is the first verb. Classes `actor`, `place` and `object` are the story's own. A cue that begins
+    with `real:` holds only for what happened, with `unreal:` only for what did not (yet), with `headline:` only in a
+    line of its own; with `denied:` it says that the state is not so. `mutual`: it takes more than one party, so that no
+    single party's word makes it so.
     """
 
     name: Name

@@ -4,6 +4,7 @@ those who speak, and of what stands beside."""
 from typing import Final
 
 from schemas.evidence import Where
+from schemas.ids import digest
 from schemas.interpretation import AspectValue, Assertion, Interpretation
 from schemas.reading import Extractor, Reading
 from schemas.story import Story
@@ -11,13 +12,17 @@ from schemas.times import Published
 from streams.core.interpret.aspects import aspects
 from streams.core.interpret.assertions import assertions
 from streams.core.interpret.belonging import Match, match
-from streams.core.interpret.compiled import compiled
+from streams.core.interpret.compiled import Compiled, compiled
+from streams.core.interpret.english import data
+from streams.core.interpret.stance import Tagged, stances
 from streams.core.sentences import parsed
 
 __all__ = ["INTERPRETER", "Match", "interpret", "match"]
 
-INTERPRETER: Final = Extractor(name="cues", version="1")
-"""Its version goes up whenever the same post may be interpreted otherwise."""
+_RULES: Final = 1
+"""Counts changes of the rules in code; those in the data files count themselves."""
+
+INTERPRETER: Final = Extractor(name="cues", version=digest(data("english.yaml"), data("stance.yaml"), str(_RULES)))
 
 
 def interpret(
@@ -35,17 +40,26 @@ def interpret(
     ready = compiled(story)
     said: list[Assertion] = []
     beside: list[AspectValue] = []
-    parts: tuple[tuple[Where, str], ...] = (("title", title or ""), ("text", text))
-    for where, part in reversed(parts):
-        for sentence in parsed(part):
-            tags = ready.lexicon.tags(sentence.words)
-            if not tags:
-                continue
+    tagged = {where: _tagged(part, ready) for where, part in _parts(title, text)}
+    for where, rows in tagged.items():
+        for sentence, tags in rows:
             said += assertions(sentence, tags, where, published, reading.statements, ready)
             beside += aspects(sentence, tags, where, published, ready)
     paths: dict[str, AspectValue] = {}
     for value in beside:
         paths.setdefault(value.path, value)
     return Interpretation(
-        interpreter=INTERPRETER, assertions=tuple(said), aspects=tuple(paths[path] for path in sorted(paths))
+        interpreter=INTERPRETER,
+        assertions=tuple(said),
+        stances=tuple(stances(text, tagged, reading.statements, said, ready)),
+        aspects=tuple(paths[path] for path in sorted(paths)),
     )
+
+
+def _parts(title: str | None, text: str) -> tuple[tuple[Where, str], ...]:
+    """The text before the title: what both say rests on the text."""
+    return ("text", text), ("title", title or "")
+
+
+def _tagged(part: str, story: Compiled) -> list[Tagged]:
+    return [(sentence, story.lexicon.tags(sentence.words)) for sentence in parsed(part)]

@@ -46,8 +46,8 @@ def aspects(
         if not row.cue.needs <= have:
             continue
         for found in find(row.cue, sentence.words, tags):
-            mood = judge(sentence, found.predicate)
-            if mood is None or mood == "denied" or not row.cue.holds(mood, sentence.headline):
+            mood = row.cue.mood(judge(sentence, found.predicate), sentence.headline)
+            if mood is None or mood == "denied":
                 continue
             if not binds(sentence, found, tags, story.story.ladder.agent):
                 continue
@@ -98,7 +98,7 @@ def _date(
     aspect: Aspect, sentence: Sentence, found: Found, where: Where, published: Published
 ) -> Iterator[AspectValue]:
     """The day that is still to come when the post is written."""
-    time = times.when(sentence, found.predicate.start, "planned", published)
+    time = times.when(sentence, found.predicate, "planned", published)
     begin = published.earliest or published.latest
     if time is None or time.earliest is None or time.latest is None or time.latest <= begin:
         return
@@ -116,7 +116,7 @@ def _deadline(
     aspect: Aspect, sentence: Sentence, found: Found, where: Where, published: Published
 ) -> Iterator[AspectValue]:
     """By when, in the words of the post."""
-    time = times.when(sentence, found.predicate.start, "planned", published)
+    time = times.when(sentence, found.predicate, "planned", published)
     if time is None or _DEADLINES.isdisjoint(sentence.words[time.start : time.start + 2]):
         return
     span = Span(where=where, start=sentence.starts[time.start], end=sentence.ends[time.end - 1])

@@ -16,7 +16,7 @@ from streams.core.interpret.compiled import Compiled
 from streams.core.interpret.cues import Found, find
 from streams.core.interpret.lexicon import Tag, Tags
 from streams.core.interpret.mood import judge
-from streams.core.interpret.times import when
+from streams.core.interpret.times import floor, when
 from streams.core.sentences import Sentence
 
 _OLD: Final = timedelta(days=45)
@@ -31,6 +31,8 @@ class _Candidate:
     found: Found
     mood: Factuality
     weight: int
+    phase: bool
+    """Its predicate tells a phase of another deed, which is no assertion of its own then: started to leave."""
 
 
 def assertions(
@@ -39,11 +41,16 @@ def assertions(
     """The assertions of one sentence, in text order."""
     for candidate in _chosen(list(_candidates(sentence, tags, story))):
         found, mood = candidate.found, candidate.mood
-        time = when(sentence, found.predicate.start, mood, published)
-        span = Span(where=where, start=sentence.starts[found.start], end=sentence.ends[found.end - 1])
-        by = _speaker(span, found.predicate, sentence, statements) if where == "text" else None
+        time = when(sentence, found.predicate, mood, published)
         interval = time.interval() if time else None
-        if mood in _REAL and _past(sentence.words, found, interval, published):
+        if mood == "happened" and interval is not None and _to_come(interval, published):
+            if found.predicate.form in ("s", "base"):  # takes effect on Sunday
+                mood = "planned"
+            else:  # agreed on a truce from Sunday: its own time is not said
+                time = interval = None
+        span = Span(where=where, start=sentence.starts[found.start], end=sentence.ends[found.end - 1])
+        by = _speaker(span, found.predicate, sentence, statements)
+        if mood == "happened" and _past(sentence.words, found, interval, published):
             mood = "history"
         if mood == "happened" and by is not None:
             mood = "reported"
@@ -54,6 +61,10 @@ def assertions(
         yield Assertion(span=span, state=candidate.state.name, factuality=mood, effective=effective, statement=by)
 
 
+def _to_come(interval: Interval, published: Published) -> bool:
+    return interval.earliest is not None and interval.earliest > published.latest
+
+
 def _candidates(sentence: Sentence, tags: Tags, story: Compiled) -> Iterator[_Candidate]:
     have = tags.keys()
     agent = story.story.ladder.agent
@@ -61,9 +72,10 @@ def _candidates(sentence: Sentence, tags: Tags, story: Compiled) -> Iterator[_Ca
         if row.cue.needs <= have:
             for found in find(row.cue, sentence.words, tags):
                 if binds(sentence, found, tags, agent):
-                    mood = judge(sentence, found.predicate)
-                    if mood is not None and row.cue.holds(mood, sentence.headline):
-                        yield _Candidate(row.state, found, mood, len(row.cue.elements))
+                    mood = row.cue.mood(judge(sentence, found.predicate), sentence.headline)
+                    if mood is not None:
+                        phase = sentence.words[found.predicate.start] in en.BEGIN
+                        yield _Candidate(row.state, found, mood, len(row.cue.elements), phase)
 
 
 def _chosen(candidates: list[_Candidate]) -> list[_Candidate]:
@@ -74,8 +86,8 @@ def _chosen(candidates: list[_Candidate]) -> list[_Candidate]:
         if old is None or _rank(c) > _rank(old):
             best[c.found.predicate.start] = c
     kept: list[_Candidate] = []
-    for c in sorted(best.values(), key=lambda c: (-(c.found.end - c.found.start), c.found.start)):
-        if not any(_holds(k, c) for k in kept):
+    for c in sorted(best.values(), key=lambda c: (not c.phase, c.found.start - c.found.end, c.found.start)):
+        if not any(_holds(k, c) or (k.phase and _holds(c, k)) for k in kept):
             kept.append(c)
     return sorted(kept, key=lambda c: (c.found.start, c.found.end))
 
@@ -86,7 +98,7 @@ def _rank(c: _Candidate) -> tuple[int, int, int]:
 
 def _holds(outer: _Candidate, inner: _Candidate) -> bool:
     inside = outer.found.start <= inner.found.predicate.start < outer.found.end
-    return inside and (outer.mood == inner.mood or inner.found.predicate.form == "n")
+    return inside and outer.mood == inner.mood
 
 
 def _past(words: Sequence[str], found: Found, interval: Interval | None, published: Published) -> bool:
@@ -101,25 +113,42 @@ def _past(words: Sequence[str], found: Found, interval: Interval | None, publish
 def _speaker(span: Span, predicate: Tag, sentence: Sentence, statements: Sequence[Statement]) -> int | None:
     """The statement that the assertion is made in: in what was said, or as the saying itself where one announces."""
     at = sentence.starts[predicate.start]
+    known = _known(sentence.words, predicate)
     says = sentence.words[predicate.start] in en.SAY
     for i, statement in enumerate(statements):
         for part in statement.content or (statement.span,):
             if part.where == span.where and part.start <= at < part.end:
-                return i
+                return None if known and statement.mode != "direct" else i
         if says and statement.span.where == span.where and statement.span.start <= at < statement.span.end:
             return i
     return None
+
+
+def _known(words: Sequence[str], predicate: Tag) -> bool:
+    """Whether the deed is taken as known, so that the page says so itself, whoever speaks: since the truce fell,
+    despite the vote, the just-signed deal."""
+    at = predicate.start
+    if any(word in en.SINCE for word in words[max(0, at - 4) : at]):
+        return True
+    return predicate.form == "part" and at > 0 and words[at - 1] in ("the", "this", "a", "an")
 
 
 def _effective(
     interval: Interval | None, mood: Factuality, sentence: Sentence, predicate: Tag, published: Published
 ) -> Interval:
     if mood not in _REAL:
-        return interval or (Interval() if mood in ("history", "denied") else Interval(earliest=published.earliest))
+        if interval is not None:
+            return interval
+        until = published.latest if mood == "denied" else None
+        return Interval() if mood == "history" else Interval(earliest=published.earliest, latest=until)
     if interval is None:
-        since = any(word in en.SINCE for word in sentence.words[max(0, predicate.start - 4) : predicate.start])
-        dated = predicate.form == "past" and not sentence.headline and not _perfect(sentence.words, predicate.start)
-        return Interval(earliest=None if since or dated else published.earliest, latest=published.latest)
+        at = predicate.start
+        if any(word in en.SINCE for word in sentence.words[max(0, at - 4) : at]):
+            return Interval(latest=published.latest)
+        begin = published.earliest
+        if begin is not None and predicate.form in ("past", "part") and not _perfect(sentence.words, at):
+            begin = min(begin, floor(published.latest))
+        return Interval(earliest=begin, latest=published.latest)
     latest = published.latest if interval.latest is None else min(interval.latest, published.latest)
     earliest = interval.earliest
     return Interval(earliest=None if earliest is None or earliest > latest else earliest, latest=latest)

@@ -9,6 +9,7 @@ from streams.core.interpret.cues import Cue, compile_cue
 from streams.core.interpret.english import listed
 from streams.core.interpret.lexicon import Lexicon
 from streams.core.interpret.nations import nations
+from streams.core.interpret.views import VIEWS
 
 FOREIGN: Final = "nation."
 """Classes of countries that are no party to the story, by code."""
@@ -85,7 +86,7 @@ def compiled(story: Story) -> Compiled:
     ]
     parties = {w.lower(): actor for actor in story.actors for w in _names(story, actor)}
     parties |= {v.lower(): party.name for party in story.parties for v in (party.name, *party.variants)}
-    lexicon = Lexicon([*own, *extra.values(), *foreign])
+    lexicon = Lexicon([*own, *extra.values(), *foreign, *VIEWS])
     return Compiled(
         story=story,
         lexicon=lexicon,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from schemas.errors import BadStory
@@ -14,6 +15,13 @@ _BARRIERS: Final = listed(
     "; : but while although though whereas because after before when if unless until despite since"
 )
 """Words that no gap may cross: what stands beyond them is another clause."""
+_NEAR_BARRIERS: Final = _BARRIERS | listed(
+    "that which who saying talks negotiations negotiating discussions preparations debate planning"
+)
+"""Words that no short gap may cross: to begin talks on a pull-out is not to begin it."""
+_FAR: Final = GAPS["..."]
+_MARKS: Final = frozenset("\"”“'‘’[]()")
+"""Marks that count for nothing between two words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +35,7 @@ class _Element:
 class Cue:
     """A compiled cue: its elements, which of them is the predicate, and the classes that a sentence needs for it.
 
-    `only` is real, unreal or headline where it holds for no other.
+    `only` is real, unreal or headline where it holds for no other, denied where it says that something is not so.
     """
 
     elements: tuple[_Element, ...]
@@ -35,17 +43,19 @@ class Cue:
     needs: frozenset[str]
     only: str | None = None
 
-    def holds(self, mood: Factuality, headline: bool) -> bool:
-        """Whether the cue may be used for a predicate of this mood, in a line of its own or not."""
+    def mood(self, judged: Factuality | None, headline: bool) -> Factuality | None:
+        """How real the cue takes what is judged so, in a line of its own or not; None where it says nothing of it."""
         match self.only:
-            case "real":
-                return mood == "happened"
-            case "unreal":
-                return mood != "happened"
-            case "headline":
-                return headline
+            case "real" if judged != "happened":
+                return None
+            case "unreal" if judged == "happened":
+                return None
+            case "headline" if not headline:
+                return None
+            case "denied":
+                return "denied" if judged == "happened" else None
             case _:
-                return True
+                return judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +112,24 @@ def _extend(cue: Cue, n: int, row: list[Tag], words: Sequence[str], tags: Tags) 
         return row
     element, end = cue.elements[n], row[-1].end
     for tag in tags.get(element.name, ()):
-        skipped = tag.start - end
-        if skipped < 0 or not _fits(tag, element):
+        if tag.start < end or not _fits(tag, element):
             continue
-        if skipped > element.gap or (skipped and not _BARRIERS.isdisjoint(words[end : tag.start])):
+        between = words[end : tag.start]
+        if between and not _within(between, element.gap):
             break
         done = _extend(cue, n + 1, [*row, tag], words, tags)
         if done is not None:
             return done
     return None
+
+
+def _within(between: Sequence[str], gap: int) -> bool:
+    """Whether a gap may skip these words."""
+    if len(between) > gap and len(between) - sum(word in _MARKS for word in between) > gap:
+        return False
+    if any(word == "," and after in ("and", "but") for word, after in pairwise(between)):
+        return False
+    return (_NEAR_BARRIERS if gap < _FAR else _BARRIERS).isdisjoint(between)
 
 
 def _fits(tag: Tag, element: _Element) -> bool:

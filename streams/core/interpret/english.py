@@ -7,9 +7,14 @@ from typing import Final
 import yaml
 
 
+def data(name: str) -> str:
+    """The text of a data file of this package."""
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
 @lru_cache(maxsize=1)
 def _lists() -> dict[str, str]:
-    found: dict[str, str] = yaml.safe_load(files(__package__).joinpath("english.yaml").read_text(encoding="utf-8"))
+    found: dict[str, str] = yaml.safe_load(data("english.yaml"))
     return found
 
 

@@ -7,6 +7,8 @@ from typing import Final
 from schemas.story import Words
 from streams.core.interpret.inflect import noun_forms, particle, verb_forms
 
+_DETERMINERS: Final = frozenset(("the", "a", "an", "this", "these", "its", "his", "her", "their", "our", "any"))
+"""Words after which a bare form is no verb."""
 _REACH: Final = 5
 """How many words may stand between a phrasal verb and its particle."""
 
@@ -68,10 +70,15 @@ class Lexicon:
         get = self._entries.get
         for i, word in enumerate(words):
             entries = get(word)
-            if entries is None and (entries := get(_bare(word))) is None:
+            if entries is None and ("'" in word or "-" in word):
+                entries = get(_bare(word))
+            if entries is None:
                 continue
+            named = (i > 0 and words[i - 1] in _DETERMINERS) or (i + 1 < len(words) and words[i + 1] == "of")
             for entry in entries:
                 rest = entry.rest
+                if named and entry.form in ("base", "s"):  # the plan, a strike, start of
+                    continue
                 if rest and not _follows(words, i + 1, rest):
                     continue
                 end = i + 1 + len(rest)

@@ -12,6 +12,7 @@ from streams.core.sentences import Sentence
 _CHAIN: Final = 14
 _NEAR: Final = 9
 _STOPS: Final = listed('; : — – -- ( ) that which who whom " ” “')
+_DETERMINERS: Final = listed("the a an this that these those its his her their our any all some each every")
 _CLAUSE: Final = _STOPS | listed(", and but or while although though whereas")
 
 
@@ -20,14 +21,26 @@ def judge(sentence: Sentence, tag: Tag) -> Factuality | None:
     if sentence.question:
         return None
     words = sentence.words
-    mood = _noun(words, tag.start) if tag.form == "n" else _verb(words, tag.start, tag.form, sentence.headline)
+    mood = (
+        _noun(words, tag.start, sentence.headline)
+        if tag.form == "n"
+        else _verb(words, tag.start, tag.form, sentence.headline)
+    )
     if mood == "denied":
         return mood
     if _doubted(words, tag.start):
         return "denied"
-    if mood == "happened" and _condition(words, tag.start):
+    if mood == "happened" and not _of_a_noun(words, tag) and _condition(words, tag.start):
         return "conditional"
     return mood
+
+
+def _of_a_noun(words: Sequence[str], tag: Tag) -> bool:
+    """Whether a participle only tells which thing is meant, as known: the terms agreed today, the signed pact."""
+    if tag.form != "part" or not tag.start:
+        return False
+    before = words[tag.start - 1]
+    return not (_is(before) or _has(before) or before in en.ADVERBS or before.endswith("ly") or _negative(before))
 
 
 def negated(words: Sequence[str], at: int, reach: int = 3) -> bool:
@@ -148,7 +161,7 @@ def _gerund(words: Sequence[str], at: int, headline: bool) -> Factuality:
     return "happened"
 
 
-def _noun(words: Sequence[str], at: int) -> Factuality:
+def _noun(words: Sequence[str], at: int, headline: bool) -> Factuality:
     for i in range(at - 1, max(-1, at - 6), -1):
         word = words[i]
         if word in _CLAUSE:
@@ -163,6 +176,8 @@ def _noun(words: Sequence[str], at: int) -> Factuality:
             return "denied"
         if _future(word) or word in en.MUST:
             return "planned"
+        if word == "to" and i + 1 < at and words[i + 1] not in _DETERMINERS:
+            return _infinitive(words, i, headline)
         if _would(word) or word in en.MAY:
             return "conditional"
     return "happened"

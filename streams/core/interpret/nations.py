@@ -5,9 +5,8 @@ from typing import Final
 
 from streams.core.read.pack import pack
 
-_NAMING: Final = frozenset(("country", "people", "seat"))
-_BODIES: Final = frozenset(("EU", "UN", "NATO"))
-_PRONOUNS: Final = frozenset(("us", "who", "it"))
+_NAMING: Final = frozenset(("country", "people", "seat", "body"))
+_WORDS: Final = frozenset(("us", "who", "mod", "commons", "capitol", "labour"))
 """Names that are other words in lower case; sentences write the country as u.s."""
 
 
@@ -16,8 +15,6 @@ def nations(language: str | None = None) -> dict[str, tuple[str, ...]]:
     """Code -> every way to name the country, its people and its government, in lower case."""
     found: dict[str, list[str]] = {}
     for phrase, entry in pack(language).phrases.items():
-        if phrase in _PRONOUNS:
-            continue
-        if entry.kind in _NAMING or (entry.kind == "body" and entry.value in _BODIES):
+        if entry.kind in _NAMING and phrase not in _WORDS:
             found.setdefault(entry.value, []).append(phrase)
     return {code: tuple(sorted(found[code])) for code in sorted(found)}

@@ -13,6 +13,7 @@ from schemas.interpretation import Factuality
 from schemas.times import Interval, Published
 from streams.core.interpret import english as en
 from streams.core.interpret.english import listed
+from streams.core.interpret.lexicon import Tag
 from streams.core.sentences import Sentence
 
 _DAYS: Final = {
@@ -75,15 +76,18 @@ class Span:
         return Interval(earliest=self.earliest, latest=self.latest)
 
 
-def when(sentence: Sentence, at: int, mood: Factuality, published: Published) -> Span | None:
-    """The time expression that belongs to the predicate at this word: the nearest after it, else before it, that does
-    not date the saying."""
-    words = sentence.words
+def when(sentence: Sentence, predicate: Tag, mood: Factuality, published: Published) -> Span | None:
+    """The time expression that belongs to the predicate: the nearest after it, else before it, that does not date the
+    saying. What is told in the present tense may be dated either way, what is past only back."""
+    words, at = sentence.words, predicate.start
+    ahead = mood in ("planned", "ordered", "conditional") or (
+        mood == "happened" and predicate.form in ("s", "base") and not sentence.headline
+    )
     lo, hi = max(0, at - _LEFT), min(len(words), at + _RIGHT)
     best: tuple[int, Span] | None = None
     i = lo
     while i < hi:
-        span = _expression(words, i, mood, published) if _may_begin(words[i]) else None
+        span = _expression(words, i, ahead, published) if _may_begin(words[i]) else None
         if span is None:
             i += 1
             continue
@@ -114,7 +118,7 @@ def _dates_the_saying(words: Sequence[str], start: int, at: int) -> bool:
     return False
 
 
-def _expression(words: Sequence[str], i: int, mood: Factuality, published: Published) -> Span | None:
+def _expression(words: Sequence[str], i: int, ahead: bool, published: Published) -> Span | None:
     start, lead = i, ""
     while i < len(words) and words[i] in _LEADS and i - start < 3:
         if words[i] in ("by", "before", "until", "beyond", "after", "since", "from"):
@@ -122,8 +126,7 @@ def _expression(words: Sequence[str], i: int, mood: Factuality, published: Publi
         i += 1
     if i >= len(words):
         return None
-    ahead = mood in ("planned", "ordered", "conditional") or lead in ("by", "until")
-    found = _core(words, i, ahead, published, words[start:i])
+    found = _core(words, i, ahead or lead in ("by", "until", "from"), published, words[start:i])
     if found is None:
         return None
     end, lo, hi = found
@@ -145,23 +148,23 @@ _Core = tuple[int, datetime | None, datetime | None]
 def _core(words: Sequence[str], i: int, ahead: bool, published: Published, before: Sequence[str]) -> _Core | None:
     lo, hi = published.earliest or published.latest - _DAY, published.latest
     word = words[i]
-    following = words[i + 1] if i + 1 < len(words) else ""
+    following = words[i + 1].removesuffix("'s") if i + 1 < len(words) else ""
     match word:
         case "today" | "tonight" | "now":
-            return i + 1, _floor(lo), _ceil(hi)
+            return i + 1, floor(lo), _ceil(hi)
         case "morning" | "afternoon" | "evening" | "week" | "month" | "year" if "this" in before:
             return i + 1, *_around(word, lo, hi)
         case "yesterday":
-            return i + 1, _floor(lo - _DAY), _ceil(hi - _DAY)
+            return i + 1, floor(lo - _DAY), _ceil(hi - _DAY)
         case "tomorrow":
-            return i + 1, _floor(lo + _DAY), _ceil(hi + _DAY)
+            return i + 1, floor(lo + _DAY), _ceil(hi + _DAY)
         case "overnight":
-            return i + 1, _floor(lo - _DAY), hi
+            return i + 1, floor(lo - _DAY), hi
         case "midnight" | "noon":
             if _day_at(words, i + 1) is not None:
                 at = i + 1 if words[i + 1] in _DAYS or words[i + 1] in ("today", "tomorrow", "yesterday") else i + 2
                 return _core(words, at, ahead, published, ())
-            return (i + 1, lo, _ceil(hi + _DAY)) if ahead else (i + 1, _floor(lo - _DAY), hi)
+            return (i + 1, lo, _ceil(hi + _DAY)) if ahead else (i + 1, floor(lo - _DAY), hi)
         case "last" | "next" | "past" | "coming" if following.removesuffix("s") in _UNITS:
             return i + 2, *_relative_unit(word, following, lo, hi)
         case "last" | "next" if following in _DAYS or following in _MONTHS:
@@ -192,12 +195,12 @@ def _day_at(words: Sequence[str], i: int) -> str | None:
 
 def _around(unit: str, lo: datetime, hi: datetime) -> tuple[datetime, datetime]:
     if unit == "week":
-        return _floor(lo - lo.weekday() * _DAY), _ceil(hi + (6 - hi.weekday()) * _DAY)
+        return floor(lo - lo.weekday() * _DAY), _ceil(hi + (6 - hi.weekday()) * _DAY)
     if unit == "month":
         return _month(lo.year, lo.month)[0], _month(hi.year, hi.month)[1]
     if unit == "year":
         return datetime(lo.year, 1, 1, tzinfo=UTC), _ceil(datetime(hi.year, 12, 31, tzinfo=UTC))
-    return _floor(lo), _ceil(hi)
+    return floor(lo), _ceil(hi)
 
 
 def _relative_unit(which: str, unit: str, lo: datetime, hi: datetime) -> tuple[datetime, datetime]:
@@ -216,7 +219,7 @@ def _end_of(unit: str, at: datetime) -> tuple[datetime, datetime]:
         return datetime(at.year, 12, 1, tzinfo=UTC), _ceil(datetime(at.year, 12, 31, tzinfo=UTC))
     if unit == "week":
         last = at + (6 - at.weekday()) * _DAY
-        return _floor(last - 2 * _DAY), _ceil(last)
+        return floor(last - 2 * _DAY), _ceil(last)
     _, last = _month(at.year, at.month)
     return last - 7 * _DAY, last
 
@@ -255,7 +258,7 @@ def _weekday(day: int, lo: datetime, hi: datetime, ahead: bool) -> tuple[datetim
     else:
         first = lo - ((lo.weekday() - day) % 7) * _DAY
         last = hi - ((hi.weekday() - day) % 7) * _DAY
-    return _floor(first), _ceil(last)
+    return floor(first), _ceil(last)
 
 
 _BEFORE_MONTHS: Final = listed("in by of until since on last next this")
@@ -316,7 +319,7 @@ def _quantity(words: Sequence[str], i: int, lo: datetime, hi: datetime, before: 
         return None
     if j + 1 < len(words) and words[j + 1] in ("ago", "earlier"):
         slack = timedelta(hours=hours / 2)
-        return j + 2, _floor(lo - longest - slack), _ceil(hi - least + slack)
+        return j + 2, floor(lo - longest - slack), _ceil(hi - least + slack)
     if "in" in before or (i and words[i - 1] in ("in", "within", '"', "“")):
         return j + 1, lo + (least if most != first else timedelta(0)), hi + longest
     return None
@@ -358,7 +361,8 @@ def _month(year: int, month: int) -> tuple[datetime, datetime]:
     return datetime(year, month, 1, tzinfo=UTC), _ceil(datetime(year, month, monthrange(year, month)[1], tzinfo=UTC))
 
 
-def _floor(at: datetime) -> datetime:
+def floor(at: datetime) -> datetime:
+    """The beginning of its day."""
     return at.replace(hour=0, minute=0, second=0, microsecond=0)
 
 

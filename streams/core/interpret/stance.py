@@ -1,0 +1,280 @@
+"""The stance a statement takes toward the story's main action; none where it is about something else.
+
+What is praised or blamed must be the action: by name, as "the move", or by a statement that goes on from one about it.
+Whoever acts, and tells of it, takes no stance, save those of the same country who speak for their own side.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from schemas.evidence import Span, Where
+from schemas.interpretation import Assertion, Stance, StanceValue
+from schemas.reading import Statement
+from streams.core.interpret import english as en
+from streams.core.interpret.compiled import Compiled
+from streams.core.interpret.lexicon import Tag, Tags
+from streams.core.interpret.mood import negated
+from streams.core.interpret.views import DISSENTING, EXECUTIVE, VIEW
+from streams.core.sentences import Sentence
+
+_OBJECT: Final = 7
+_REGION_ENDS: Final = en.listed(', ; : . but while saying after following as by for because - – — ( " ”')
+_OF: Final = frozenset(("of", "in", "from", "to", "with", "on"))
+_DEFINITE: Final = frozenset(("the", "this", "that", "such", "his", "its", "their", "a"))
+_VIEWS: Final = ("praise", "blame", "good", "bad", "fear", "doubt", "wait", "proviso", "demand")
+_BUT: Final = frozenset(("but", "however", "yet", "nevertheless", "although", "though"))
+
+
+_About = Literal["named", "meant", "near"] | None
+"""How a statement is about the action: it names it, goes on about it, or only stands next to words that name it."""
+
+
+Tagged = tuple[Sentence, Tags]
+"""A sentence with the tags of the story and of stance in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The words of one statement with the tags in them: the story's and those of stance."""
+
+    words: tuple[str, ...]
+    action: tuple[Tag, ...]
+    views: dict[str, list[Tag]]
+
+
+@dataclass(slots=True)
+class _Score:
+    good: float = 0
+    bad: float = 0
+    fear: bool = False
+    doubt: bool = False
+    wait: bool = False
+    proviso: bool = False
+    demand: bool = False
+
+
+def stances(
+    text: str,
+    tagged: Mapping[Where, Sequence[Tagged]],
+    statements: Sequence[Statement],
+    asserted: Sequence[Assertion],
+    story: Compiled,
+) -> Iterator[Stance]:
+    """The stances of a post's statements, in order; a statement that takes none has none. What asserts a state of the
+    story is about its action."""
+    earlier: dict[str, StanceValue] = {}
+    topic: dict[str, bool] = {}
+    before: tuple[Statement, StanceValue | None] | None = None
+    for n, statement in enumerate(statements):
+        said = _said(tagged[statement.span.where], statement, story)
+        who = statement.canonical or statement.speaker or ""
+        named = _named(said) or any(_lies_in(a.span, statement.span) for a in asserted)
+        goes_on = topic.get(who, False) or _goes_on(tagged["text"], statement, story)
+        topic[who] = named or goes_on
+        if statement.party is None or _acts_itself(statement, story):
+            continue
+        about: _About = None
+        if named or goes_on:
+            about = "named" if named else "meant" if _means_it(said, statement) else "near"
+        value = _value(said, about, earlier.get(who))
+        if value is None and before and _same_breath(text, before[0], statement):
+            value = before[1]
+        before = (statement, value)
+        if value is not None:
+            if value != "neutral":
+                earlier[who] = value
+            yield Stance(statement=n, value=value)
+
+
+def _said(known: Sequence[Tagged], statement: Statement, story: Compiled) -> _Said:
+    words: list[str] = []
+    action: list[Tag] = []
+    views: dict[str, list[Tag]] = {}
+    for sentence, tags in known:
+        if sentence.end <= statement.span.start:
+            continue
+        if sentence.start >= statement.span.end:
+            break
+        first = bisect_left(sentence.starts, statement.span.start)
+        last = bisect_left(sentence.starts, statement.span.end)
+        by = first - len(words)
+        for name, found in tags.items():
+            into = action if name in story.action else None
+            if name.startswith(VIEW):
+                into = views.setdefault(name.removeprefix(VIEW), [])
+            if into is not None:
+                into += [_moved(tag, by) for tag in found if first <= tag.start < last]
+        words += sentence.words[first:last]
+        words.append(".")
+    return _Said(tuple(words), tuple(sorted(action, key=lambda t: t.start)), views)
+
+
+def _lies_in(inner: Span, outer: Span) -> bool:
+    return inner.where == outer.where and outer.start <= inner.start and inner.end <= outer.end
+
+
+def _same_breath(text: str, one: Statement, other: Statement) -> bool:
+    """Whether two statements are halves of one sentence of one speaker: hailed the deal, but said."""
+    if one.canonical != other.canonical or one.party != other.party or one.span.where != "text":
+        return False
+    between = text[one.span.end : other.span.start] if other.span.where == "text" else "."
+    return len(between) < 12 and not any(stop in between for stop in ".!?\n")
+
+
+def _named(said: _Said) -> bool:
+    """Whether the statement names the action, or means it by "the move", "this decision"."""
+    return bool(said.action) or any(_definite(said.words, tag.start) for tag in said.views.get("anaphor", ()))
+
+
+def _definite(words: Sequence[str], at: int) -> bool:
+    before = words[max(0, at - 2) : at]
+    return any(word in _DEFINITE or word.endswith("'s") for word in before)
+
+
+def _goes_on(known: Sequence[Tagged], statement: Statement, story: Compiled) -> bool:
+    """Whether the sentence right before names the action."""
+    if statement.span.where != "text":
+        return False
+    before: Tagged | None = None
+    for row in known:
+        if row[0].end > statement.span.start:
+            return before is not None and any(name in before[1] for name in story.action)
+        before = row
+    return False
+
+
+def _means_it(said: _Said, statement: Statement) -> bool:
+    """Whether a statement that does not name the action goes on about it: in the speaker's own words, or on "this"."""
+    return statement.mode == "direct" or any(word in ("this", "it", "that") for word in said.words[:3])
+
+
+def _acts_itself(statement: Statement, story: Compiled) -> bool:
+    """Whether the speaker is of the party that acts, and speaks for it."""
+    if not story.story.ladder.agent or statement.party is None:
+        return False
+    actors = set(story.story.actors)
+    if not set(statement.party.split("+")) & actors:
+        return False
+    words = f"{statement.role or ''} {statement.speaker or ''}".lower().replace(",", " ").split()
+    if not DISSENTING.isdisjoint(words):
+        return not EXECUTIVE.isdisjoint(words) and "former" not in words and "opposition" not in words
+    return True
+
+
+def _value(said: _Said, about: _About, earlier: StanceValue | None) -> StanceValue | None:
+    score = _scored(said, about)
+    tail = _after_but(said)
+    if tail is not None:
+        later = _scored(tail, about)
+        later.doubt = score.doubt
+        if later.wait or later.doubt or later.bad > later.good:
+            return _verdict(score, said) if score.good and not (later.doubt or later.bad) else _verdict(later, tail)
+    value = _verdict(score, said)
+    if value is not None or about != "named":
+        return value
+    return earlier if earlier in ("welcomes", "opposes", "sceptical") else "neutral"
+
+
+def _verdict(score: _Score, said: _Said) -> StanceValue | None:
+    if score.doubt and score.good <= 1:
+        return "sceptical"
+    if score.demand or (score.proviso and not score.bad):
+        return "conditional"
+    if score.wait and score.good < 2:
+        return "reserved"
+    if score.bad > score.good:
+        return "opposes"
+    if score.fear and score.good <= score.bad:
+        return "sceptical"
+    if score.good > score.bad:
+        return "conditional" if _supposes(said) else "welcomes"
+    if score.bad:
+        return "reserved"
+    return None
+
+
+def _scored(said: _Said, about: _About) -> _Score:
+    score = _Score()
+    flip = bool(said.views.get("undo"))
+    for name in _VIEWS:
+        for tag in said.views.get(name, ()):
+            if name in ("praise", "blame") and not _takes_action(said, tag):
+                continue
+            if name in ("good", "bad", "fear") and about not in ("named", "meant"):
+                continue
+            if name in ("wait", "proviso") and about is None:
+                continue
+            against = negated(said.words, tag.start) != (flip and name in ("good", "bad"))
+            match name:
+                case "praise":
+                    score.good += 0 if against else 2
+                    score.bad += 2 if against else 0
+                case "blame":
+                    score.bad += 0 if against else 2
+                case "good":
+                    score.good += 0 if against else 1
+                    score.bad += 1 if against else 0
+                case "bad":
+                    score.bad += 0 if against else 1
+                    score.good += 1 if against else 0
+                case "fear":
+                    score.fear = score.fear or not against
+                case "doubt":
+                    score.doubt = True
+                case "wait":
+                    score.wait = True
+                case "proviso":
+                    score.proviso = True
+                case _:
+                    score.demand = True
+    score.doubt = score.doubt or any(negated(said.words, t.start, 2) for t in said.views.get("faith", ()))
+    if _if_action(said):
+        score.proviso = True
+    return score
+
+
+def _takes_action(said: _Said, tag: Tag) -> bool:
+    """Whether what is praised or blamed is the action; being welcomed by somebody is a greeting."""
+    words, end = said.words, tag.end
+    if tag.form == "part" and end < len(words) and words[end] == "by":
+        return False
+    region = end
+    while region < len(words) and region < end + _OBJECT and words[region] not in _REGION_ENDS:
+        region += 1
+    means = {t.start for t in said.views.get("anaphor", ())} | {t.start for t in said.action}
+    parts = {t.start for t in said.views.get("part-of", ())}
+    for i in range(end, region):
+        if i in means or (i == end and words[i] in ("it", "this")):
+            return True
+        if words[i] in _OF and not any(j in parts for j in range(end, i)):
+            return False
+    return False
+
+
+def _if_action(said: _Said) -> bool:
+    """If the withdrawal is real, ...: the action stands in a condition."""
+    for i, word in enumerate(said.words):
+        if word in ("if", "should", "provided"):
+            if word == "should" and i and said.words[i - 1] not in (".", ",", '"', "“"):
+                continue
+            if any(i < t.start < i + 14 for t in said.action):
+                return True
+    return False
+
+
+def _supposes(said: _Said) -> bool:
+    return any(word in ("if", "provided") for word in said.words)
+
+
+def _after_but(said: _Said) -> _Said | None:
+    at = max((i for i, word in enumerate(said.words) if word in _BUT and i > 2), default=None)
+    if at is None:
+        return None
+    views = {name: [_moved(t, at) for t in tags if t.start >= at] for name, tags in said.views.items()}
+    return _Said(said.words[at:], tuple(_moved(t, at) for t in said.action if t.start >= at), views)
+
+
+def _moved(tag: Tag, by: int) -> Tag:
+    return Tag(tag.name, tag.form, tag.start - by, tag.end - by)
