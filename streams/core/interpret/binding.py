@@ -18,7 +18,7 @@ _IN: Final = listed("in at near outside from of")
 def binds(sentence: Sentence, found: Found, tags: Tags, agent: bool) -> bool:
     """Whether the predicate is of the story. `agent`: who acts is part of the story, so that the nearest party named
     before the predicate, or as its doer behind it, must not be another."""
-    foreign = sorted((t for name, ts in tags.items() if name.startswith(FOREIGN) for t in ts), key=lambda t: t.start)
+    foreign = tags.get(FOREIGN)
     if not foreign:
         return True
     ours = [t for name in ("actor", "place") for t in tags.get(name, ())]

@@ -11,8 +11,8 @@ from streams.core.interpret.lexicon import Lexicon
 from streams.core.interpret.nations import nations
 from streams.core.interpret.views import VIEWS
 
-FOREIGN: Final = "nation."
-"""Classes of countries that are no party to the story, by code."""
+FOREIGN: Final = "foreign"
+"""The class of countries that are no party to the story."""
 
 _IDLE: Final = listed(
     "the of and in on at to for by from with its their a an main general national state new old two three"
@@ -79,14 +79,13 @@ def compiled(story: Story) -> Compiled:
     states = tuple(StateCue(state, cue(c)) for state in ladder.states for c in state.cues)
     aspects = tuple(AspectCue(aspect, cue(c)) for aspect in ladder.aspects for c in aspect.cues)
     ours = {w.lower() for w in actors} | set(places)
-    foreign = [
-        Words(name=FOREIGN + code, words=tuple(spellings))
-        for code, spellings in names.items()
-        if not any(s.lower() in ours for s in spellings)
-    ]
+    foreign = Words(
+        name=FOREIGN,
+        words=tuple(spelling for spellings in names.values() if ours.isdisjoint(spellings) for spelling in spellings),
+    )
     parties = {w.lower(): actor for actor in story.actors for w in _names(story, actor)}
     parties |= {v.lower(): party.name for party in story.parties for v in (party.name, *party.variants)}
-    lexicon = Lexicon([*own, *extra.values(), *foreign, *VIEWS])
+    lexicon = Lexicon([*own, *extra.values(), foreign, *VIEWS])
     return Compiled(
         story=story,
         lexicon=lexicon,
