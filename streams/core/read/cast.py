@@ -169,6 +169,9 @@ class Cast:
         if mention.owner.lower() in self._language.possessives:
             return self._focus.party if self._focus else None
         owner = self.person(mention.owner)
+        national = self._language.national.get(mention.owner.lower())
+        if owner is None and national:
+            return national[0]
         return owner.party if owner else self._bodies.get(mention.owner.rsplit(" ", 1)[-1].lower())
 
     def _office(self, mention: Mention) -> Voice:

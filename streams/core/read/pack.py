@@ -95,6 +95,7 @@ class Pack:
     national: dict[str, tuple[str, ...]]
     stateless: frozenset[str]
     crowd: frozenset[str]
+    reporters: frozenset[str]
     spokesmen: frozenset[str]
     head_of_state: frozenset[str]
     ruled: frozenset[str]
@@ -286,6 +287,7 @@ def _pack(tag: str) -> Pack:
         verbs=_verbs(verbs),
         national=national,
         stateless=frozenset(roles["stateless"]),
+        reporters=frozenset(roles["reporters"]),
         crowd=frozenset(roles["crowd"]),
         spokesmen=frozenset(roles["spokesmen"]),
         head_of_state=frozenset(roles["head_of_state"]),

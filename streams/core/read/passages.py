@@ -158,7 +158,7 @@ class Reader:
                     self._glance(w)
                 voice = self._cast.resolve(clause.mention)
                 printed = self._slice(w, clause.subject.start, clause.subject.end)
-            if voice is None or (voice.sort == "press" and (clause.mention is None or not clause.mention.name)):
+            if voice is None or (voice.sort == "press" and (voice.role or "").lower() not in self._language.reporters):
                 continue
             self._cast.last = voice
             if not clause.content:

@@ -95,7 +95,9 @@ def describe(w: Words, start: int, end: int, extra: Range | None, language: Pack
     found = named(w, start, end, language)
     if parts := _parts(w, start, end, extra, found, language):
         return _joint(shown(w, start, end), parts)
-    described = extra is not None
+    described = extra is not None or any(
+        w.bits[at] & LINK and not w.bits[at] & (CAP | PART) for at in range(start, end)
+    )
     if extra and w.bits[extra[0]] & (PRON | SUB) and not w.bits[extra[0]] & LINK:
         extra = None
     name = _name(w, start, end, found, language)
@@ -134,7 +136,7 @@ def describe(w: Words, start: int, end: int, extra: Range | None, language: Pack
         settled=private
         or party is not None
         or sort == "other"
-        or (person is not None and kind is None)
+        or (person is not None and kind in (None, "group"))
         or (holder is not None and w.lower[holder.end - 1] in language.stateless)
         or any(f.entry.kind == "region" for f in found),
         definite=w.lower[start] in language.definite,

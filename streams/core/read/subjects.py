@@ -157,7 +157,8 @@ def _over(w: Words, close: int, mark: str, language: Pack) -> Subject | None:
             continue
         if start and not _opens(w, start, language) and not w.bits[start - 1] & QUOTE:
             continue
-        named = all(w.bits[k] & (CAP | PART) for k in range(at + 1, close)) and close - at > 1
+        first = at + 1 + (w.lower[at + 1] in language.glue.definite_article and w.lower[at + 2] in language.honorifics)
+        named = all(w.bits[k] & (CAP | PART) for k in range(first, close)) and close > first
         if named and w.bits[at - 1] & NOUN:
             return Subject(at + 1, close, (start, at))
         if start > 1 and w.lower[start - 1] == "," and at - start <= 2:
