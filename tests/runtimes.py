@@ -6,16 +6,18 @@ import signal
 import subprocess
 import sys
 import uuid
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
 
+import orjson
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from connectors.kafka import publish, read_topic
 from schemas.cluster import Cluster
 from schemas.record import Record
-from schemas.topics import TOPICS
+from schemas.topics import POSTS, TOPICS
 from streams.embedded import Log
 from streams.kafka.admin import ensure_topics
 from streams.topology import TASKS
@@ -33,10 +35,14 @@ class Runtime(Protocol):
 
 
 def by_key(records: Sequence[Record]) -> Topics:
-    """Records of any topics, by topic and key."""
+    """Records of any topics, by topic and key; posts by desk and source, since sources write to a desk side by side."""
     found: Topics = {topic.name: {} for topic in TOPICS}
     for record in records:
-        found[record.topic].setdefault(record.key, []).append(record.value)
+        key = record.key
+        if record.topic == POSTS.name:
+            event = orjson.loads(record.value or b"{}")
+            key += b" " + str(event.get("source") or event.get("post", {}).get("source")).encode()
+        found[record.topic].setdefault(key, []).append(record.value)
     return found
 
 
@@ -71,11 +77,11 @@ class Kafka:
         running = [self._worker() for _ in range(self.workers)]
         try:
             if self.kill:
-                asyncio.run(_moved(cluster, f"{self.prefix}storyloom"))
+                asyncio.run(_begun(cluster, f"{self.prefix}storyloom", self.partitions))
                 running[0].send_signal(signal.SIGKILL)
                 running[0].wait()
                 running.append(self._worker())
-            asyncio.run(_drained(cluster, f"{self.prefix}storyloom", running))
+            asyncio.run(_drained(cluster, f"{self.prefix}storyloom", self.partitions, running))
         finally:
             for worker in running:
                 worker.terminate()
@@ -96,49 +102,48 @@ class Kafka:
         return subprocess.Popen([sys.executable, "-m", "storyloom", "worker"], env=environment)
 
 
-async def _drained(cluster: Cluster, group: str, workers: list[subprocess.Popen[bytes]]) -> None:
+async def _drained(cluster: Cluster, group: str, partitions: int, workers: list[subprocess.Popen[bytes]]) -> None:
     """Until every record of every task's source is committed. Outputs commit with positions, so the chain ends too."""
-    async with asyncio.timeout(DRAINED_SECONDS):
-        while any([await _lag(cluster, group, task.source) for task in TASKS]):
-            ended = [worker.poll() for worker in workers if worker.poll() not in (None, -signal.SIGKILL)]
-            assert not ended, f"a worker ended with {ended}"
+    async with asyncio.timeout(DRAINED_SECONDS), _positions(cluster, group) as consumer:
+        for task in TASKS:
+            sources = [TopicPartition(cluster.name(task.source), p) for p in range(partitions)]
+            while await _lag(consumer, sources):
+                ended = [worker.poll() for worker in workers if worker.poll() not in (None, -signal.SIGKILL)]
+                assert not ended, f"a worker ended with {ended}"
 
 
-async def _moved(cluster: Cluster, group: str) -> None:
-    """Until some, and not yet all, of the last task's input is committed."""
-    source = TASKS[-1].source
-    async with asyncio.timeout(DRAINED_SECONDS):
-        while not await _committed(cluster, group, source):
-            pass
+async def _begun(cluster: Cluster, group: str, partitions: int) -> None:
+    """Until the last task has committed something."""
+    async with asyncio.timeout(DRAINED_SECONDS), _positions(cluster, group) as consumer:
+        sources = [TopicPartition(cluster.name(TASKS[-1].source), p) for p in range(partitions)]
+        while not any([await consumer.committed(at) for at in sources]):
+            await asyncio.sleep(0)
 
 
-async def _lag(cluster: Cluster, group: str, topic: str) -> int:
-    consumer = await _consumer(cluster, group)
-    try:
-        ends = await consumer.end_offsets(_partitions(consumer, cluster, topic))
-        return sum([end - (await consumer.committed(at) or 0) for at, end in ends.items()])
-    finally:
-        await consumer.stop()
+async def _lag(consumer: AIOKafkaConsumer, sources: list[TopicPartition]) -> bool:
+    """Whether a record lies behind a committed position; the marks of transactions, which do too, are none."""
+    consumer.assign(sources)
+    ends = await consumer.end_offsets(sources)
+    for at in sources:
+        consumer.seek(at, await consumer.committed(at) or 0)
+        while await consumer.position(at) < ends[at]:
+            if await consumer.getmany(at, timeout_ms=100, max_records=1):
+                return True
+    return False
 
 
-async def _committed(cluster: Cluster, group: str, topic: str) -> int:
-    consumer = await _consumer(cluster, group)
-    try:
-        return sum([await consumer.committed(at) or 0 for at in _partitions(consumer, cluster, topic)])
-    finally:
-        await consumer.stop()
-
-
-async def _consumer(cluster: Cluster, group: str) -> AIOKafkaConsumer:
+@asynccontextmanager
+async def _positions(cluster: Cluster, group: str) -> AsyncIterator[AIOKafkaConsumer]:
     """A reader of the group's positions; it joins nothing."""
     consumer = AIOKafkaConsumer(
-        **cluster.client(), group_id=group, isolation_level="read_committed", enable_auto_commit=False
+        **cluster.client(),
+        group_id=group,
+        isolation_level="read_committed",
+        enable_auto_commit=False,
+        fetch_max_wait_ms=50,
     )
     await consumer.start()
-    await consumer.topics()
-    return consumer
-
-
-def _partitions(consumer: AIOKafkaConsumer, cluster: Cluster, topic: str) -> list[TopicPartition]:
-    name = cluster.name(topic)
-    return [TopicPartition(name, p) for p in sorted(consumer.partitions_for_topic(name) or ())]
+    try:
+        yield consumer
+    finally:
+        await consumer.stop()
