@@ -54,16 +54,17 @@ class Bench:
         settings = self.topics(posts)
         bare = posts / asyncio.run(with_aiokafka(settings, posts))
         librdkafka = posts / with_confluent(self.topics(posts), posts)
-        ours, outputs = asyncio.run(self._through(settings))
-        hot, _ = asyncio.run(self._through(self.topics(posts, desks=1)))
-        say("| through | posts/s | of the bare loop |\n| --- | --- | --- |")
-        say(f"| bare transactional copy, aiokafka | {bare:,.0f} | 1 |")
-        say(f"| bare transactional copy, confluent-kafka | {librdkafka:,.0f} | {librdkafka / bare:.2f} |")
-        say(f"| both tasks, {outputs / posts:.1f} records out a post | {ours:,.0f} | {ours / bare:.2f} |")
-        say(f"| both tasks, one desk | {hot:,.0f} | {hot / bare:.2f} |\n")
+        ours = asyncio.run(self._through(settings))
+        hot = asyncio.run(self._through(self.topics(posts, desks=1)))
+        say("| through | posts/s | records written/s |\n| --- | --- | --- |")
+        say(f"| bare transactional copy, aiokafka | {bare:,.0f} | {bare:,.0f} |")
+        say(f"| bare transactional copy, confluent-kafka | {librdkafka:,.0f} | {librdkafka:,.0f} |")
+        for what, (rate, written) in (("both tasks", ours), ("both tasks, one desk", hot)):
+            say(f"| {what} | {rate:,.0f} | {rate * written / posts:,.0f} |")
+        say("")
 
     async def _through(self, settings: Settings) -> tuple[float, int]:
-        """Posts per second through both tasks, from the start of the first transaction, and records put out."""
+        """Posts per second through both tasks, and how many records they wrote, outputs and changes of state."""
         posts = self.given.posts
         async with worker(settings) as members:
             while len(members.partitions) < 12 or any(p.lease is None for p in members.partitions.values()):
@@ -71,7 +72,8 @@ class Bench:
             began = time.monotonic()
             while sum(p.counts.records for p in members.partitions.values()) < 2 * posts:
                 await asyncio.sleep(0.01)
-            return posts / (time.monotonic() - began), sum(p.counts.outputs for p in members.partitions.values())
+            rate = posts / (time.monotonic() - began)
+            return rate, sum(p.counts.outputs + p.counts.changes for p in members.partitions.values())
 
     def latency(self) -> None:
         say(f"| {RATE} posts/s, published to visible | p50 ms | p90 ms | p99 ms |\n| --- | --- | --- | --- |")

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Coroutine
 from contextlib import suppress
+from itertools import chain
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
@@ -65,10 +66,16 @@ def watched(future: "asyncio.Future[Any]") -> "asyncio.Future[Any]":
 
 
 async def drop(producer: AIOKafkaProducer) -> None:
-    """Let go of a producer in any state, without flushing and without aborting.
+    """Let go of a transactional producer in any state, without flushing and without aborting.
 
     `producer.stop()` flushes and may wait for ever; the next owner's InitProducerId ends whatever is open.
     """
+    waiting = producer._message_accumulator
+    for batch in (*chain.from_iterable(waiting._batches.values()), *waiting._pending_batches):
+        watched(batch.future)
+        watched(batch._drain_waiter)
+    if (outcome := producer._txn_manager._transaction_waiter) is not None:
+        watched(outcome)
     sender = producer._sender.sender_task
     if sender is not None and not sender.done():
         sender.cancel()

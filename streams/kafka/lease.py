@@ -67,6 +67,8 @@ class Committed:
 
     records: int
     outputs: int
+    changes: int
+    """Of the state, as the changelog has them."""
 
 
 class Lease:
@@ -133,7 +135,7 @@ class Lease:
         overlay, outbox = Overlay(self._state), Outbox(self._producer, self._partitions)
         async with asyncio.timeout(self._settings.transaction * _SHARE):
             await self._producer.begin_transaction()
-            position, done = await self._work(overlay, outbox, stopping)
+            position, records, outputs = await self._work(overlay, outbox, stopping)
             for key, value in overlay.changes():
                 if key == MARK_KEY:
                     raise BrokenInvariant(f"{self._job}: an empty store key")
@@ -148,10 +150,13 @@ class Lease:
         # aiokafka does not know the offset of a batch that it had to send twice; an older mark holds as well.
         self._state.apply(overlay.changes(), Held(at, mark.lineage) if at >= 0 else self._state.held)
         self._mark = mark
-        return done
+        return Committed(records, outputs, len(overlay))
 
-    async def _work(self, overlay: Overlay, outbox: Outbox, stopping: asyncio.Event) -> tuple[int, Committed]:
-        """Step through records until a quiet moment, or with a backlog until the transaction is full."""
+    async def _work(self, overlay: Overlay, outbox: Outbox, stopping: asyncio.Event) -> tuple[int, int, int]:
+        """Step through records until a quiet moment, or with a backlog until the transaction is full.
+
+        The position after them, how many they were, and how many were put out.
+        """
         job, settings = self._job, self._settings
         began = breath = time.monotonic()
         records, outputs, position = 0, 0, self._mark.next
@@ -172,7 +177,7 @@ class Lease:
                 break
             if not await self._fetch(max(0.0, began + settings.live - now)):
                 break
-        return position, Committed(records, outputs)
+        return position, records, outputs
 
     async def _fetch(self, seconds: float) -> bool:
         """Whether there are pending records, after waiting this long for some."""

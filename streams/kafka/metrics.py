@@ -11,6 +11,7 @@ from streams.kafka.members import Members
 _COUNTERS = {
     "records": "Records of the source that were worked on and committed",
     "outputs": "Records put out and committed, dead letters included",
+    "changes": "Changes of the state, as the changelog has them",
     "transactions": "Transactions committed",
     "opened": "Times the partition's lock was taken",
     "fenced": "Times another worker took the lock from this one",

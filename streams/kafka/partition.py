@@ -41,6 +41,7 @@ class Counts:
 
     records: int = 0
     outputs: int = 0
+    changes: int = 0
     transactions: int = 0
     opened: int = 0
     fenced: int = 0
@@ -100,6 +101,7 @@ class Partition:
         if done is not None:
             self.counts.records += done.records
             self.counts.outputs += done.outputs
+            self.counts.changes += done.changes
             self.counts.transactions += 1
             self.counts.last_commit = time.monotonic()
 
