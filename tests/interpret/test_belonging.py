@@ -1,0 +1,53 @@
+"""Which posts belong to a story, and why."""
+
+import pytest
+
+from streams.core.interpret import match
+from tests.interpret.made_up import CEASEFIRE, WITHDRAWAL
+
+
+def test_a_match_shows_its_words() -> None:
+    found = match(None, "Valdorian troops are pulling out of Tavia.", WITHDRAWAL)
+    assert found is not None
+    assert dict(found.words) == {
+        "action": "pulling out",
+        "actor": "Valdorian",
+        "object": "troops",
+        "place": "Tavia",
+    }
+    assert 0 < found.score <= 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MPs will debate the EU withdrawal bill on Monday, the British government said.",
+        "The United States withdraws its troops from Iraq.",
+        "Valdoria's central bank kept its rate.",
+        "Bank customers queued to withdraw cash in Tavia.",
+        "",
+    ],
+)
+def test_words_alone_do_not_match(text: str) -> None:
+    assert match(None, text, WITHDRAWAL) is None
+
+
+def test_words_of_different_paragraphs_do_not_add_up() -> None:
+    assert (
+        match(None, "Tavia held elections.\n\nA bank withdrew its offer.\n\nValdoria won the cup.", WITHDRAWAL) is None
+    )
+
+
+def test_the_page_lends_its_title() -> None:
+    text = "Valdoria's base in Tavia will go on working as before."
+    page = "Valdorian troops withdraw from Tavia - live updates"
+    assert match(None, text, WITHDRAWAL) is None
+    assert match(None, text, WITHDRAWAL, page_title=page) is not None
+    assert match(None, "Share this page with your friends.", WITHDRAWAL, page_title=page) is None
+
+
+def test_an_excluded_word_keeps_a_post_out() -> None:
+    story = CEASEFIRE.model_copy(update={"exclude": ("cup final",)})
+    text = "The truce between Ostrova and the Highland Front in the Lethe Valley is holding."
+    assert match(None, text, story) is not None
+    assert match("Cup final", text, story) is None

@@ -1,0 +1,84 @@
+"""Toward the action itself, or none."""
+
+import pytest
+
+from schemas.evidence import Span
+from schemas.interpretation import StanceValue
+from schemas.reading import Mode, Statement
+from schemas.story import Story
+from tests.interpret.made_up import CEASEFIRE, WITHDRAWAL, told
+
+
+def said(text: str, party: str = "Ostrova", mode: Mode = "indirect", role: str | None = None) -> Statement:
+    return Statement(
+        span=Span(start=0, end=len(text)),
+        speaker="Lena Marek",
+        canonical="Lena Marek",
+        party=party,
+        mode=mode,
+        role=role,
+    )
+
+
+def stance(story: Story, text: str, party: str = "Ostrova", role: str | None = None) -> StanceValue | None:
+    found = told(story, text, said(text, party, "direct" if '"' in text else "indirect", role)).stances
+    return found[0].value if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ostrovan foreign minister Lena Marek welcomed the withdrawal.", "welcomes"),
+        ("Marek hailed the decision as a step in the right direction.", "welcomes"),
+        ('"This pull-out is good news for everybody," Marek said.', "welcomes"),
+        ("Marek condemned the withdrawal as a betrayal.", "opposes"),
+        ('"The withdrawal is a grave mistake," Marek said.', "opposes"),
+        ("Marek refused to welcome the pull-out and rejected the plan.", "opposes"),
+        ('"If the withdrawal is real, it will help the talks," Marek said.', "conditional"),
+        ("Marek said she would be delighted if the withdrawal was confirmed.", "conditional"),
+        ("Marek said it was too early to comment on the withdrawal.", "reserved"),
+        ('"We will judge the pull-out by deeds, not words," Marek said.', "reserved"),
+        ("Marek said the withdrawal was welcome but it remained to be seen what it meant.", "reserved"),
+        ("Marek said she doubted the withdrawal was real.", "sceptical"),
+        ('"We do not believe the withdrawal will happen," Marek said.', "sceptical"),
+        ("Marek said the withdrawal would begin with the northern brigade.", "neutral"),
+        ("Marek said the harvest would be late this year.", None),
+        ("Marek praised the mediators.", None),
+        ("Marek condemned the killing of the monitor.", None),
+        ("Marek was welcomed by the president of Tavia at the airport.", None),
+    ],
+)
+def test_stances(text: str, expected: StanceValue | None) -> None:
+    assert stance(WITHDRAWAL, text) == expected
+
+
+def test_praise_of_something_else_next_to_the_action_is_no_stance_on_it() -> None:
+    assert stance(WITHDRAWAL, "Marek welcomed the drop in violence following the withdrawal.") in (None, "neutral")
+
+
+def test_whoever_acts_takes_no_stance() -> None:
+    assert stance(WITHDRAWAL, '"The withdrawal is a great success," he said.', "Valdoria", "defence minister") is None
+
+
+def test_the_opposition_of_whoever_acts_may() -> None:
+    assert stance(WITHDRAWAL, '"The withdrawal is a mistake," he said.', "Valdoria", "opposition leader") == "opposes"
+
+
+def test_blame_for_a_breach_is_not_opposition_to_the_truce() -> None:
+    assert stance(CEASEFIRE, "Marek accused the rebels of shelling the town.") in (None, "neutral")
+
+
+def test_nobodys_party_takes_no_stance() -> None:
+    text = '"The withdrawal is a mistake," the analyst said.'
+    nobody = Statement(span=Span(start=0, end=len(text)), speaker="the analyst", mode="direct")
+    assert told(WITHDRAWAL, text, nobody).stances == ()
+
+
+def test_a_speaker_goes_on_about_it() -> None:
+    one, two = "Marek welcomed the withdrawal.", '"This is a good day," she said.'
+    text = f"{one}\n\n{two}"
+    first = Statement(span=Span(start=0, end=len(one)), canonical="Lena Marek", party="Ostrova")
+    then = Statement(
+        span=Span(start=len(one) + 2, end=len(text)), canonical="Lena Marek", party="Ostrova", mode="direct"
+    )
+    assert [s.value for s in told(WITHDRAWAL, text, first, then).stances] == ["welcomes", "welcomes"]
