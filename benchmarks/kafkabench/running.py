@@ -1,6 +1,7 @@
 """Workers for the measurements, in this process or in their own."""
 
 import asyncio
+import logging
 import os
 import signal
 import subprocess
@@ -35,6 +36,7 @@ def spawn(settings: Settings, instance: str | None) -> subprocess.Popen[bytes]:
 
 
 async def _main() -> None:
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
     stopping = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopping.set)
     await Members(load(), tasks.TASKS, tasks.step).run(stopping)
