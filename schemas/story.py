@@ -71,7 +71,8 @@ class Ladder(Model):
     """A kind of event: its states in the order of progress, then pauses and reversals, and its aspects.
 
     `action` are the classes of words that name the action itself, by which a post or a stance is known to be about it;
-    `agent`: who acts is part of the story, so that the same deed of another is another event.
+    `agent`: who acts is part of the story, so that the same deed of another is another event; `common`: the action's
+    words are everyday ones (a deal, a bill), so that a post must also name its object.
     """
 
     id: Name
@@ -81,6 +82,7 @@ class Ladder(Model):
     words: tuple[Words, ...] = ()
     action: tuple[Name, ...] = ()
     agent: bool = False
+    common: bool = False
 
 
 class Place(Model):

@@ -1,16 +1,17 @@
 """Whether a post belongs to a story, and on which words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from schemas.story import Story
 from streams.core.interpret.compiled import Compiled, compiled
 from streams.core.sentences import Sentence, parsed
 
-_WEIGHTS = {"action": 2, "actor": 1, "place": 1, "object": 1}
-_TELLING = 4
-"""The action, and two of who, where and on what."""
+_ROLES = ("action", "actor", "place", "object")
 _ON_PAGE = 2
-"""What is enough on a page whose title tells all: an actor and a place, or the action."""
+"""How many of them are enough on a page whose title tells all."""
+_LEAD = 2
+"""Paragraphs that say what a post is about. What only one further down names is an aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,27 +23,40 @@ class Match:
 
 
 def match(title: str | None, text: str, story: Story, *, page_title: str | None = None) -> Match | None:
-    """Whether the post is about the story: its action, and two of its actor, place and object, named in its title and
-    one paragraph; on a page whose title tells all that, the action or an actor and a place. None where it is not.
+    """Whether the post is about the story: its action and its place, with its actor or its object, named in one
+    paragraph and the title, at its beginning or twice further down. On a page whose title tells all that, any two of
+    them are enough. None where it is not.
 
     Raises BadStory for a ladder with a wrong cue.
     """
     ready = compiled(story)
     if _excluded(title, text, story):
         return None
-    ours = page_title is not None and _weight(_roles(page_title, parsed(page_title), ready)) >= _TELLING
+    ours = page_title is not None and _tells(_roles(page_title, parsed(page_title), ready), story)
     body, head = parsed(text), parsed(title or "")
     if not ours and not _may_tell(ready, body, head):
         return None
     above = _roles(title or "", head, ready)
-    best = above
-    for paragraph in _paragraphs(body):
-        found = above | _roles(text, paragraph, ready)
-        if _weight(found) > _weight(best):
+    best, places = above, [-1] if _tells(above, story) else []
+    for n, paragraph in enumerate(_paragraphs(body)):
+        own = _roles(text, paragraph, ready)
+        found = above | own
+        if _tells(found, story) and "action" in own:
+            places.append(n)
+        if len(found) > len(best):
             best = found
-    if _weight(best) < (_ON_PAGE if ours else _TELLING) or not (ours or "action" in best):
+    told = bool(places) and (places[0] < _LEAD or len(places) > 1)
+    if not told and not (ours and len(best) >= _ON_PAGE):
         return None
-    return Match(score=min(1.0, (_weight(best) + ours) / 5), words=tuple(sorted(best.items())))
+    return Match(score=min(1.0, (len(best) + ours) / 5), words=tuple(sorted(best.items())))
+
+
+def _tells(roles: Mapping[str, str], story: Story) -> bool:
+    if "action" not in roles or (story.places and "place" not in roles):
+        return False
+    if story.ladder.common and story.object and "object" not in roles:
+        return False
+    return "actor" in roles or "object" in roles
 
 
 def _may_tell(story: Compiled, *parts: tuple[Sentence, ...]) -> bool:
@@ -71,10 +85,6 @@ def _roles(text: str, part: tuple[Sentence, ...], story: Compiled) -> dict[str, 
     for sentence in part:
         for name, tags in story.lexicon.tags(sentence.words).items():
             role = "action" if name in story.action else name
-            if role in _WEIGHTS and role not in found:
+            if role in _ROLES and role not in found:
                 found[role] = text[sentence.starts[tags[0].start] : sentence.ends[tags[0].end - 1]]
     return found
-
-
-def _weight(roles: dict[str, str]) -> int:
-    return sum(_WEIGHTS[role] for role in roles)
