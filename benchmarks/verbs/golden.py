@@ -1,7 +1,7 @@
 """`golden`: a folder of captures replayed on the embedded runtime, its topics flattened into rows."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ from connectors.manifest import load
 from connectors.replay import configure, observe
 from connectors.stories import load_stories
 from schemas.changes import CHANGE
-from schemas.claims import CLAIM, Claim, FigureClaim, StatementClaim
+from schemas.claims import CLAIM, Claim, StatementClaim
 from schemas.codec import decode
 from schemas.evidence import Evidence
 from schemas.posts import POST_EVENT, Post, PostPublished, PostRemoved, PostRevised
@@ -108,7 +108,7 @@ class _Rows:
                     "earliest": _time(step.effective.earliest),
                     "latest": _time(step.effective.latest),
                     "current": h.state.status is not None and step is h.state.status.timeline[-1],
-                    "evidence": [_cite(e) for e in step.evidence],
+                    "evidence": self._resting(h, "status", step.evidence, state=step.state),
                 }
 
     def facts(self) -> Iterator[Row]:
@@ -118,7 +118,7 @@ class _Rows:
                     "thread": h.thread,
                     "path": a.path,
                     "value": a.value,
-                    "evidence": [_cite(e) for e in a.evidence],
+                    "evidence": self._resting(h, a.path, a.evidence, value=a.value),
                 }
 
     def reactions(self) -> Iterator[Row]:
@@ -141,18 +141,29 @@ class _Rows:
         ]
         return sorted(said, key=lambda c: (c.said.latest, c.source, c.distance, c.evidence.start))
 
+    def _resting(self, head: ThreadHead, path: str, first: Sequence[Evidence], **same: object) -> list[Row]:
+        """All that a value rests on: the head cites the first few, the claims topic has the rest."""
+        posts = {p for p, inside in self._members.get(head.thread, {}).items() if inside}
+        rest = [
+            c.evidence
+            for c in self._claims
+            if c.path == path
+            and c.evidence.post in posts
+            and all(getattr(c, name) == value for name, value in same.items())
+            and getattr(c, "factuality", "happened") in ("happened", "reported")
+        ]
+        return [_cite(e) for e in (*first, *(e for e in rest if e not in first))]
+
     def figures(self) -> Iterator[Row]:
-        figures = [c for c in self._claims if isinstance(c, FigureClaim)]
         for h in self._heads:
             for f in h.state.figures:
                 for q in f.values:
-                    cited = [c.evidence for c in figures if c.path == f.path and c.evidence.post == q.evidence.post]
                     yield {
                         "thread": h.thread,
                         "kind": f.path.removeprefix("figures."),
                         "value": q.value if q.high is None else f"{q.value:g}-{q.high:g}",
                         "disputed": f.disputed,
-                        "evidence": [_cite(e) for e in cited or [q.evidence]],
+                        "evidence": self._resting(h, f.path, (q.evidence,), value=q.value, high=q.high),
                     }
 
     def changes(self) -> Iterator[Row]:

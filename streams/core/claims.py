@@ -14,6 +14,7 @@ from schemas.reading import Statement
 from schemas.story import Story
 from streams.core.keys import Part
 from streams.core.order import of_post as of_post_order
+from streams.core.repeats import repeated
 
 STATUS: Final = "status"
 REACTIONS: Final = "reactions."
@@ -59,14 +60,16 @@ class _Claims:
     def all(self, means: Interpretation | None) -> Iterator[Placed]:
         reading = self._post.reading
         stances = {s.statement: s.value for s in means.stances} if means else {}
+        said = []
         for i, statement in enumerate(reading.statements):
             party = self._party(statement)
-            stance = stances.get(i)
             path = f"{REACTIONS}{party}" if party else STATEMENTS
+            said.append((self._base(path, statement.span, statement, "statement"), stances.get(i)))
+        for i, first in repeated(reading.statements, self._post.title or "", self._post.text).items():
+            said[i][0]["copy_of"] = said[i][0]["copy_of"] or said[first][0]["id"]
+        for base, stance in said:
             shelf = SILENT if stance is None else NEUTRAL if stance == "neutral" else TOLD
-            yield Placed(
-                StatementClaim(**self._base(path, statement.span, statement, "statement"), stance=stance), shelf
-            )
+            yield Placed(StatementClaim(**base, stance=stance), shelf)
         for figure in reading.figures:
             by = None if figure.statement is None else reading.statements[figure.statement]
             path = f"{FIGURES}{figure.kind}" + (f".{figure.subject}" if figure.subject else "")
