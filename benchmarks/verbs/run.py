@@ -10,6 +10,7 @@ from typing import Any
 from schemas.observations import Capture, CaptureEnded, Observation, PostSeen
 from schemas.posts import PostEvent, PostPublished, PostRemoved, PostRevised
 from schemas.times import Published
+from streams.core.cluster import Placed, place
 from streams.core.dedupe import dedupe
 from streams.core.memory import MemoryStore
 from streams.core.revise import revise
@@ -30,6 +31,8 @@ def write(source: Path, out: Path, _meta: Row) -> None:
 def _rows(rows: list[Row]) -> Iterator[Row]:
     pages, desk = MemoryStore(), MemoryStore()
     copies: dict[str, str | None] = {}
+    threads = _Threads()
+    observed: dict[str, str] = {}
     for _, group in groupby(rows, key=lambda row: (row["source"], row["page"], row["capture"] or row["id"])):
         shown = list(group)
         capture = _capture(shown[0])
@@ -40,6 +43,8 @@ def _rows(rows: list[Row]) -> Iterator[Row]:
                     verdict = dedupe(event, desk)
                 case _:
                     continue
+            if not isinstance(event, PostRemoved):
+                threads.take(event.post.id, place(event.post, desk))
             copies[verdict.post] = verdict.copy_of.of if verdict.copy_of else None
             for other in verdict.changed:
                 copies[other.post] = other.copy_of.of if other.copy_of else None
@@ -60,6 +65,27 @@ def _rows(rows: list[Row]) -> Iterator[Row]:
                 "duplicate_of": copies.get(post_id),
                 "change": changes.get(post_id, "unchanged"),
             }
+            observed[row["id"]] = post_id
+    yield from ({"obs": obs, "id": post_id, "thread": threads.of(post_id)} for obs, post_id in observed.items())
+
+
+class _Threads:
+    """The thread of each post, after all that was said of it and of its label."""
+
+    def __init__(self) -> None:
+        self._labels: dict[str, str] = {}
+        self._goes_on: dict[str, str] = {}
+
+    def take(self, post: str, placed: Placed) -> None:
+        self._labels[post] = placed.label
+        self._labels.update((moved.post, moved.label) for moved in placed.moved)
+        self._goes_on.update(placed.ended)
+
+    def of(self, post: str) -> str:
+        label = self._labels[post]
+        while label in self._goes_on:
+            label = self._goes_on[label]
+        return label
 
 
 def _events(capture: Capture, shown: list[Row], pages: MemoryStore) -> Iterator[PostEvent]:
