@@ -11,6 +11,7 @@ from connectors.formats.furniture import (
     is_credit,
     is_furniture,
     is_name,
+    is_role,
     is_sentence,
     letters,
 )
@@ -73,7 +74,8 @@ def _usual(segments: list[list[Block]]) -> frozenset[str]:
     """Short lines that come back in many posts of the page."""
     seen: Counter[str] = Counter()
     for blocks in segments:
-        seen.update({fold(b.text) for b in blocks if len(b.text) <= _SHORT and len(b.text.split()) <= 8})
+        short = (b.text for b in blocks if len(b.text) <= _SHORT and len(b.text.split()) <= 8)
+        seen.update({fold(text) for text in short if not is_sentence(text)})
     least = max(3, _OFTEN * len(segments))
     return frozenset(line for line, n in seen.items() if n >= least)
 
@@ -89,7 +91,7 @@ def _unsigned(blocks: list[Block]) -> list[Block]:
 
 def _signs(blocks: list[Block], at: int) -> bool:
     text = blocks[at].text
-    if is_byline(text):
+    if is_byline(text) or is_role(text):
         return True
     if not is_name(text):
         return False

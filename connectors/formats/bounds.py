@@ -80,7 +80,7 @@ def _start(day: date, base: Setting, late: bool = False) -> datetime:
 
 @lru_cache(maxsize=1)
 def _mention() -> re.Pattern[str]:
-    months = {w: n + 1 for w, n in numbers("months").items()} | numbers("month_forms")
+    months = {w: n + 1 for w, n in numbers("months").items()} | dict(numbers("month_forms"))
     names = "|".join(sorted((re.escape(m) for m in months), key=lambda m: (-len(m), m)))
     weekdays = "|".join(re.escape(w) for w in numbers("weekdays"))
     nth = "(?:st|nd|rd|th)?"
@@ -122,7 +122,7 @@ def _day(named: re.Match[str], last: datetime, base: Setting) -> date | None:
             return None  # nothing ties an undated article to the week in which it was taken
         weekday = numbers("weekdays")[named.group("weekday").casefold()]
         return today - timedelta(days=(today.weekday() - weekday) % 7)
-    months = {w: n + 1 for w, n in numbers("months").items()} | numbers("month_forms")
+    months = {w: n + 1 for w, n in numbers("months").items()} | dict(numbers("month_forms"))
     month = months[(named.group("m1") or named.group("m2")).casefold()]
     number = int(named.group("d1") or named.group("d2"))
     years = [int(named.group("year"))] if named.group("year") else [today.year, today.year - 1]

@@ -54,6 +54,8 @@ def _reading(own: Stamp | None, heading: Stamp | None, base: Setting) -> Reading
             return None
         own = heading
     out = Reading(own, own.minute, day_of(own, base))
+    if own.day is not None and out.day is None and own.instant is None:
+        return None  # a day that cannot be: one after the capture, an empty field
     if out.day is None and heading is not None:
         out.day = day_of(heading, base)
     if own.instant is not None and own.instant > _FIRST:

@@ -104,6 +104,12 @@ def is_name(text: str) -> bool:
     return len(text) <= 80 and _NAME_ONLY.match(text.strip()) is not None
 
 
+def is_role(text: str) -> bool:
+    """A line that says what somebody who wrote is: "Political correspondent"."""
+    words = text.casefold().split()
+    return 1 < len(words) <= 6 and text[:1].isupper() and words[-1] in every("bylines", "ends")
+
+
 def is_byline(text: str) -> bool:
     """A line that says who wrote."""
     line = text.strip()

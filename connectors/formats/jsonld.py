@@ -21,7 +21,8 @@ from connectors.formats.stamps import Stamp, machine
 from connectors.page import Document, Page
 
 NAME = "json-ld"
-_SCRIPT = re.compile(r"<script\b[^>]{0,500}?\bld\+json\b[^>]{0,500}>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL)
+_OPEN = re.compile(r"<script\b[^<>]{0,500}?\bld\+json\b[^<>]{0,500}>", re.IGNORECASE)
+_CLOSE = re.compile(r"</script", re.IGNORECASE)
 _KIND = "LiveBlogPosting"
 _TIMES = ("datePublished", "dateCreated", "uploadDate", "dateModified")
 _BODIES = ("articleBody", "text", "description")
@@ -46,8 +47,16 @@ def parse(document: Document) -> Page:
 
 def _live_blog(text: str) -> dict[str, Any] | None:
     """The live blog with the most posts in the page's scripts."""
-    found = [blog for script in _SCRIPT.finditer(text) for blog in _blogs(script.group(1))]
+    found = [blog for script in _scripts(text) for blog in _blogs(script)]
     return max((b for b in found if _updates(b)), key=lambda b: len(_updates(b)), default=None)
+
+
+def _scripts(text: str) -> Iterator[str]:
+    """What stands in the page's JSON-LD scripts; one that nobody closed ends the search."""
+    at = 0
+    while (opened := _OPEN.search(text, at)) and (closed := _CLOSE.search(text, opened.end())):
+        yield text[opened.end() : closed.start()]
+        at = closed.end()
 
 
 _WRAPPING = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\]\]>|\]\]>)\s*$")
@@ -116,7 +125,7 @@ def _native_id(update: dict[str, Any]) -> str | None:
 def _line(value: object) -> str | None:
     if not isinstance(value, str):
         return None
-    return " ".join(_TAG.sub("", unescape(value)).split()) or None
+    return " ".join(_TAG.sub("", unescape(unescape(value))).split()) or None
 
 
 def _text(value: object) -> str:
@@ -124,7 +133,7 @@ def _text(value: object) -> str:
         return "\n".join(t for v in value if (t := _text(v)))
     if not isinstance(value, str):
         return ""
-    text = unescape(value)
+    text = unescape(unescape(value))  # some pages escape the text of their posts once more
     if _TAG.search(text):
         root = tree(text)
         if root is None:

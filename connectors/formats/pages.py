@@ -7,6 +7,7 @@ from connectors.formats.assemble import Draft, drafts
 from connectors.formats.blocks import Block, Kind
 from connectors.formats.bounds import bounded
 from connectors.formats.clocks import readings
+from connectors.formats.ending import without_tail
 from connectors.formats.furniture import is_furniture, says_live
 from connectors.formats.segment import cut, titled
 from connectors.formats.setting import Setting, setting
@@ -32,7 +33,7 @@ def page(
     manifest = document.manifest
     if manifest.kind != "article":
         live = _live(blocks, manifest)
-        pieces = cut(blocks, live)
+        pieces = cut(without_tail(blocks), live)
         if pieces is not None:
             base = setting(manifest, pieces.preamble, said)
             return made(form, _title(pieces.preamble), drafts(pieces), base)

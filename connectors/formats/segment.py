@@ -4,9 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from connectors.formats.blocks import Block, Kind
-from connectors.formats.furniture import ends_page, is_byline, is_name, is_sentence, is_titlelike, opens_box
+from connectors.formats.furniture import ends_page, is_byline, is_name, is_role, is_sentence, is_titlelike, opens_box
 from connectors.formats.stamps import Stamp
 
 _FURNITURE = frozenset({Kind.BOILERPLATE, Kind.SEPARATOR})
@@ -183,7 +184,8 @@ def _post_stamps(blocks: list[Block]) -> tuple[list[Block], list[int]]:
             whole.append(len(out))
             rest = b.stamp.rest.lstrip(" *_:–—|.)]-")
             out.append(Block(Kind.STAMP, b.stamp.printed, b.gap, stamp=replace(b.stamp, rest="")))
-            out.append(replace(b, text=rest, gap=" ", stamp=None))
+            kind = Kind.PARAGRAPH if b.kind is Kind.LIST_ITEM else b.kind
+            out.append(replace(b, kind=kind, text=rest, gap=" ", stamp=None))
         blocks = out
     return blocks, _openers(blocks, whole)
 
@@ -212,10 +214,11 @@ def _openers(blocks: list[Block], places: list[int]) -> list[int]:
     updates = blocks[usual[0]].stamp.label == "updated"  # type: ignore[union-attr]
     first = usual[0] if len(usual) >= 2 else places[0]
     out: list[int] = []
+    filled = list(accumulate((_content(b) and not _byline(b) for b in blocks), initial=0))
     for n in places:
         if n < first or (blocks[n].stamp.label == "updated" and not updates):  # type: ignore[union-attr]
             continue
-        if out and not any(_content(b) and not _byline(b) for b in blocks[out[-1] + 1 : n]):
+        if out and filled[n] == filled[out[-1]]:
             one, other = blocks[out[-1]].stamp, blocks[n].stamp
             if one is not None and other is not None and _fits(one, other):
                 continue
@@ -225,7 +228,8 @@ def _openers(blocks: list[Block], places: list[int]) -> list[int]:
 
 
 def _byline(block: Block) -> bool:
-    return block.kind in (Kind.PARAGRAPH, Kind.LIST_ITEM) and (is_byline(block.text) or is_name(block.text))
+    text = block.text
+    return block.kind in (Kind.PARAGRAPH, Kind.LIST_ITEM) and (is_byline(text) or is_name(text) or is_role(text))
 
 
 def _by_stamps(blocks: list[Block], stamps: list[int]) -> Cut:
@@ -276,12 +280,21 @@ def _starts(blocks: list[Block], stamps: list[int]) -> list[int]:
     has_below = sum(b is not None and titled(blocks[b]) for b in below) / len(stamps)
     marked_above = sum(a is not None and blocks[a].kind is Kind.HEADING for a in above)
     marked_below = sum(b is not None and blocks[b].kind is Kind.HEADING for b in below)
-    if has_above >= 0.7 and (has_below <= 0.4 or marked_above > 2 * marked_below):
+    if has_above >= 0.7 and (
+        marked_above > 2 * marked_below or (has_below <= 0.4 or _ends_in_prose(blocks, stamps[-1]))
+    ):
         return [n if a is None else a for n, a in zip(stamps, above, strict=True)]
     if _closing(blocks, stamps):
         first = next((n for n in range(stamps[0] - 1, -1, -1) if titled(blocks[n]) and not _byline(blocks[n])), 0)
         return [first, *(n + 1 for n in stamps[:-1])]
     return stamps
+
+
+def _ends_in_prose(blocks: list[Block], last: int) -> bool:
+    """Whether the last post ends in prose: then what stands above the stamps is no caption of the posts above them."""
+    stop = next((n for n in range(last + 1, len(blocks)) if ends_page(blocks[n].text)), len(blocks))
+    text = [b for b in blocks[last + 1 : stop] if _content(b)]
+    return bool(text) and _prose(text[-1])
 
 
 def _title_above(blocks: list[Block], stamp: int, floor: int) -> int | None:
@@ -331,25 +344,34 @@ def _by_rules(blocks: list[Block], live: bool) -> Cut | None:
 
 def _by_headings(blocks: list[Block], live: bool) -> Cut | None:
     """Posts told apart by their titles alone. An article has subheads, too: those are few words for many paragraphs."""
-    stop = next((n for n, b in enumerate(blocks) if n > 4 and ends_page(b.text)), len(blocks))
-    titles = _marked_titles(blocks[:stop]) or _shaped_titles(blocks[:stop])
+    titles = _marked_titles(blocks) or _shaped_titles(blocks)
     if len(titles) < (1 if live else 3):
         return None
     words = sum(len(blocks[n].text.split()) for n in titles) / len(titles)
-    prose = sum(_prose(b) for b in blocks[titles[0] : stop]) / len(titles)
+    prose = sum(_prose(b) for b in blocks[titles[0] :]) / len(titles)
     if not live and (words < 5 or prose > 6):
         return None
     chosen = set(titles)
-    chunks = _split(blocks[:stop], lambda n, _: n in chosen)
+    chunks = _split(blocks, lambda n, _: n in chosen)
     return Cut(tuple(chunks[0]), tuple(Segment(c) for c in chunks[1:]), "headings")
+
+
+def _below(blocks: list[Block]) -> list[int | None]:
+    """For every block the place of the next one that is text and no byline."""
+    out: list[int | None] = [None] * len(blocks)
+    for n in range(len(blocks) - 2, -1, -1):
+        b = blocks[n + 1]
+        out[n] = n + 1 if _content(b) and not _byline(b) else out[n + 1]
+    return out
 
 
 def _marked_titles(blocks: list[Block]) -> list[int]:
     """The headings of that level which most often has prose under it."""
     levels: dict[int, list[int]] = {}
+    below = _below(blocks)
     for n, b in enumerate(blocks):
         if b.kind is Kind.HEADING:
-            under = _next(blocks, n + 1, len(blocks))
+            under = below[n]
             if under is not None and blocks[under].kind is not Kind.HEADING:
                 levels.setdefault(b.level, []).append(n)
     best = max(levels.values(), key=lambda places: (len(places), -blocks[places[0]].level), default=[])
@@ -365,10 +387,11 @@ def _shaped_titles(blocks: list[Block]) -> list[int]:
     """Lines that look like headlines, each over prose, after the end of what stood before."""
     out: list[int] = []
     above: Block | None = None
+    below = _below(blocks)
     for n, b in enumerate(blocks):
         if not _content(b):
             continue
-        under = _next(blocks, n + 1, len(blocks))
+        under = below[n]
         over = under is not None and (_prose(blocks[under]) or blocks[under].kind is Kind.CAPTION)
         if (
             b.kind is Kind.PARAGRAPH

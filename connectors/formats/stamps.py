@@ -64,12 +64,12 @@ def _alternatives(words: tuple[str, ...]) -> str:
 
 @lru_cache(maxsize=1)
 def _months() -> dict[str, int]:
-    return {w: n + 1 for w, n in numbers("months").items()} | numbers("month_forms")
+    return {w: n + 1 for w, n in numbers("months").items()} | dict(numbers("month_forms"))
 
 
 @lru_cache(maxsize=1)
 def _weekdays() -> dict[str, int]:
-    return numbers("weekdays") | numbers("weekday_forms")
+    return {**numbers("weekdays"), **numbers("weekday_forms")}
 
 
 _UNIT = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
@@ -111,10 +111,10 @@ def _tokens() -> re.Pattern[str]:
                 rf"(?P<weekday>(?i:{weekdays})\b(?!['’])\.?)",
                 rf"(?P<today>(?i:{_alternatives(tuple(numbers('days')))})\b(?!['’]))",
                 rf"(?P<now>(?i:{_alternatives(every('now'))})\b)",
-                rf"(?P<updated>(?i:{_alternatives(every('labels', 'updated'))})\b)",
-                rf"(?P<published>(?i:{_alternatives(every('labels', 'published'))})\b)",
-                rf"(?P<other>(?i:{_alternatives(every('labels', 'other'))})\b)",
-                rf"(?P<joint>(?i:{_alternatives(every('labels', 'joint'))})\b)",
+                rf"(?P<updated>(?i:{_alternatives(every('labels', 'updated'))}){end})",
+                rf"(?P<published>(?i:{_alternatives(every('labels', 'published'))}){end})",
+                rf"(?P<other>(?i:{_alternatives(every('labels', 'other'))}){end})",
+                rf"(?P<joint>(?i:{_alternatives(every('labels', 'joint'))}){end})",
                 r"(?P<year>(?:19|20)\d{2})(?!\d)",
                 r"(?P<glue>[\s,|·•–—\-()\[\]:*_@.;/>~‎​‏﻿]+)",
             )
@@ -122,32 +122,45 @@ def _tokens() -> re.Pattern[str]:
     )
 
 
-_START = re.compile(r"[\s\-–—*_•·|>(\[#‎​‏﻿]*(?=[\w+])")
+_START = re.compile(r"[\s\-–—*_•·|>(\[#,:‎​‏﻿]*(?=[\w+])")
 
 
 def read(line: str) -> Stamp | None:
     """The stamp that a line begins with, if it begins with one; what it does not use is in `rest`."""
     text = line.strip()
-    if not text:
+    if not text or (len(text) > _WORDED and not _DIGIT.search(text, 0, _LONGEST)):
         return None
-    head = text[:_LONGEST]
+    stamp, end = _read(text[:_LONGEST])
+    return replace(stamp, rest=text[end:]) if stamp is not None and end < len(text) else stamp
+
+
+_WORDED = 40
+"""Characters of the longest stamp without a digit, such as "Just now"."""
+_DIGIT = re.compile(r"\d")
+
+
+@lru_cache(maxsize=8192)
+def _read(head: str) -> tuple[Stamp | None, int]:
+    """The stamp at the head of a line, and where it ends."""
     found = _START.match(head)
     if found is None:
-        return None
+        return None, 0
     parts = _Parts({}, {})
     at = end = found.end()
     tokens = _tokens()
     while at < len(head):
         token = tokens.match(head, at)
-        if token is None or not _take(token, parts):
+        if token is None:
+            break
+        kind = _kind(token)
+        if not _take(kind, token, parts):
             break
         at = token.end()
-        if _kind(token) not in _BETWEEN:
+        if kind not in _BETWEEN:
             end = at
-    if at >= len(head) and len(text) <= _LONGEST:
+    if at >= len(head) and len(head) < _LONGEST:
         end = at
-    stamp = _made(parts, text[:end].strip())
-    return replace(stamp, rest=text[end:]) if stamp is not None else None
+    return _made(parts, head[:end].strip()), end
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +200,8 @@ def _kind(token: re.Match[str]) -> str:
     return next(k for k in (*_GIVES, *_BETWEEN) if token.group(k) is not None)
 
 
-def _take(token: re.Match[str], parts: _Parts) -> bool:
+def _take(kind: str, token: re.Match[str], parts: _Parts) -> bool:
     """Note what the token says; False where that was said already or makes no sense here: the stamp ends before it."""
-    kind = _kind(token)
     by = parts.by
     if kind in ("glue", "other"):
         return True

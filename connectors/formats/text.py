@@ -41,7 +41,7 @@ def of_line(line: str, gap: str = "\n\n") -> Block:
     stamp = read(text)
     if stamp is not None and not stamp.rest.strip(" *_:.–—-"):
         return Block(Kind.STAMP, line, gap, stamp=replace(stamp, rest=""))
-    signed = _signed(text) if stamp is None else None
+    signed = _signed(text, stamp)
     if signed is not None:
         return Block(Kind.STAMP, line, gap, stamp=signed)
     if is_furniture(text):
@@ -61,8 +61,12 @@ def of_line(line: str, gap: str = "\n\n") -> Block:
     return Block(Kind.PARAGRAPH, line, gap, stamp=stamp)
 
 
-def _signed(text: str) -> Stamp | None:
-    """The stamp of a line such as "By Ann Lee, 14:05" or "Ann Lee | 2 hours ago": a byline, then a stamp."""
+def _signed(text: str, stamp: Stamp | None) -> Stamp | None:
+    """The stamp of a line such as "By Ann Lee, 14:05", "Ann Lee | 2 hours ago" or "14:05 Ann Lee"."""
+    if stamp is not None:
+        lead = stamp.rest.strip(" |·•,–—-")
+        signed = stamp.timed and len(text) <= _DATED_LINE and (is_name(lead) or is_byline(lead))
+        return replace(stamp, rest="") if signed else None
     if len(text) > _DATED_LINE or not any(c.isdigit() for c in text):
         return None
     for at in _SPLIT.finditer(text):

@@ -19,6 +19,7 @@ def packs() -> tuple[Mapping[str, Any], ...]:
     return tuple(yaml.safe_load(pack.read_text(encoding="utf-8")) for pack in found if pack.is_file())
 
 
+@lru_cache(maxsize=256)
 def every(*path: str) -> tuple[str, ...]:
     """The words at this place in every pack, without repeats, in the order of the packs."""
     out: dict[str, None] = {}
@@ -30,7 +31,8 @@ def every(*path: str) -> tuple[str, ...]:
     return tuple(out)
 
 
-def numbers(*path: str) -> dict[str, int]:
+@lru_cache(maxsize=64)
+def numbers(*path: str) -> Mapping[str, int]:
     """The words at this place in every pack, with the number each stands for: as given, or its place in a list."""
     out: dict[str, int] = {}
     for pack in packs():
