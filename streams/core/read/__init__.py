@@ -4,12 +4,13 @@
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from schemas.ids import digest
 from schemas.reading import Extractor, Reading
 from streams.core.read.cast import Cast, Person
 from streams.core.read.figures import figures
-from streams.core.read.pack import pack
+from streams.core.read.pack import Pack, pack
 from streams.core.read.passages import Reader, parse
 
 __all__ = ["PageContext", "Person", "people", "read"]
@@ -27,6 +28,11 @@ class PageContext:
     language: str | None = None
     page_title: str | None = None
     people: tuple[Person, ...] = ()
+
+
+@lru_cache(maxsize=8)
+def _extractor(language: Pack) -> Extractor:
+    return Extractor(name=f"rules-{language.language}", version=digest(language.version, str(_RULES)))
 
 
 def people(title: str | None, text: str, language: str | None = None) -> tuple[Person, ...]:
@@ -54,7 +60,7 @@ def read(title: str | None, text: str, context: PageContext) -> Reading:
         *Reader(text, "text", cast, language).read(body),
     )
     return Reading(
-        extractor=Extractor(name=f"rules-{language.language}", version=digest(language.version, str(_RULES))),
+        extractor=_extractor(language),
         statements=statements,
         figures=figures(title, text, statements),
     )

@@ -7,6 +7,10 @@ from streams.core.read.phrases import Found, before, named
 from streams.core.read.speakers import Mention, describe
 from streams.core.read.words import Words, shown
 
+_LONGEST_NAME = 6
+_LONGEST_OFFICE = 14
+"""Words that a name, and an office after a name, can have."""
+
 
 @dataclass(frozen=True, slots=True)
 class Introductions:
@@ -59,8 +63,6 @@ def _plain_names(w: Words, found: list[Found], language: Pack) -> list[str]:
     taken = {at for f in found for at in range(f.start, f.end)}
     names: list[str] = []
     size, at = w.size, 0
-    size = w.size
-    at = 0
     for stop, (bits, word) in enumerate(zip(w.bits, w.lower, strict=True)):
         if bits & CAP and word not in language.classes and stop not in taken:
             continue
@@ -87,40 +89,50 @@ def surname(name: str) -> str:
 def _introduced(w: Words, found: list[Found], language: Pack) -> list[tuple[int, int, tuple[int, int] | None]]:
     """Phrases in which an office stands with a name or alone with "the": (start, end, apposition)."""
     out: list[tuple[int, int, tuple[int, int] | None]] = []
-    n = w.size
     for f in found:
         if f.entry.kind not in ("office", "private"):
             continue
         at = f.end
-        comma = at < n and w.lower[at] == ","
+        comma = at < w.size and w.lower[at] == ","
         first = at + comma
-        stop = first
-        while (
-            stop < n
-            and stop - first < 6
-            and (
-                (w.bits[stop] & CAP and not w.bits[stop] & DET)
-                or (w.bits[stop] & QUOTE and first < stop < n - 1 and w.bits[stop + 1] & CAP)
-            )
-        ):
-            stop += 1
-        start = before(w, at, 0, language)
-        if start is None:
-            continue
+        stop = _name_end(w, first)
         if stop - first >= (2 if comma else 1):
-            out.append((first if comma else start, stop, (start, at) if comma else None))
-            continue
-        back = f.start
-        while back > 0 and w.lower[back - 1] != "," and f.start - back < 5:
-            back -= 1
-        goes_on = at < n and not w.bits[at] & (LINK | PUNCT) and w.lower[at] not in language.glue.relatives
-        if back > 1 and w.lower[back - 1] == "," and w.bits[back - 2] & CAP and not goes_on:
-            start = before(w, back - 1, 0, language)
-            high = f.end
-            while high < n and w.lower[high] not in (",", ".", ";") and high - f.end < 14:
-                high += 1
-            if start is not None and back - 1 - start >= 2:
-                out.append((start, back - 1, (back, high)))
-        elif start < f.start and w.lower[start] in language.glue.definite_article:
-            out.append((start, at, None))
+            start = before(w, at, 0, language)
+            if start is not None:
+                out.append((first, stop, (start, at)) if comma else (start, stop, None))
+        elif behind := _apposed(w, f, language):
+            out.append(behind)
+        else:
+            start = before(w, at, 0, language) if f.start else None
+            if start is not None and start < f.start and w.lower[start] in language.glue.definite_article:
+                out.append((start, at, None))
     return out
+
+
+def _name_end(w: Words, start: int) -> int:
+    """Where the capitals that begin at word `start` end, a nickname in quotation marks among them."""
+    stop = start
+    while stop < w.size and stop - start < _LONGEST_NAME:
+        bits = w.bits[stop]
+        nickname = bits & QUOTE and start < stop < w.size - 1 and w.bits[stop + 1] & CAP
+        if not nickname and (not bits & CAP or bits & DET):
+            break
+        stop += 1
+    return stop
+
+
+def _apposed(w: Words, f: Found, language: Pack) -> tuple[int, int, tuple[int, int]] | None:
+    """The full name before a comma and this office: "Lena Marek, the Tavian minister for trade"."""
+    back = f.start
+    while back > 0 and w.lower[back - 1] != "," and f.start - back < _LONGEST_NAME:
+        back -= 1
+    if back < 2 or w.lower[back - 1] != "," or not w.bits[back - 2] & CAP:
+        return None
+    at = f.end
+    if at < w.size and not w.bits[at] & (LINK | PUNCT) and w.lower[at] not in language.glue.relatives:
+        return None
+    start = before(w, back - 1, 0, language)
+    high = at
+    while high < w.size and w.lower[high] not in (",", ".", ";") and high - at < _LONGEST_OFFICE:
+        high += 1
+    return (start, back - 1, (back, high)) if start is not None and back - 1 - start >= 2 else None

@@ -85,7 +85,6 @@ class Pack:
 
     language: str
     version: str
-    token: re.Pattern[str]
     glue: Glue
     classes: dict[str, int]
     seats: frozenset[str]
@@ -247,13 +246,11 @@ def _load(language: str) -> tuple[str, dict[str, dict[str, Any]]]:
     return digest(*texts), dict(zip(FILES, files, strict=True))
 
 
-def _token(short: Iterable[str]) -> re.Pattern[str]:
-    """A word, a mark or a hidden quotation; a full stop belongs to the abbreviation or initial before it."""
-    stops = "|".join(re.escape(word) for word in sorted(short, key=lambda w: (-len(w), w)))
-    return re.compile(
-        rf"{HIDDEN}+|(?:[^\W\d_]\.){{2,}}|(?:(?i:{stops})\.|[A-Z]\.)(?=\s*[\w{HIDDEN}])|'(?:s|ve|d|ll|re|m)\b|\d[\d,.]*\d|"
-        r"[^\W_]+(?:(?:[./&-]|'(?!s\b))[^\W_]+)*|--+|[^\w\s]"
-    )
+TOKEN = re.compile(
+    rf"[^\W_]+(?:(?:[./&-]|,(?=\d)|'(?!s\b))[^\W_]+)*(?:(?<=\.[^\W\d_])\.|\.(?=\s*[\w{HIDDEN}]))?"
+    rf"|{HIDDEN}+|'(?:s|ve|d|ll|re|m)\b|--+|[^\w\s]"
+)
+"""A word with the full stop of an abbreviation or an inner one, a hidden quotation, a short form or a mark."""
 
 
 def pack(language: str | None) -> Pack:
@@ -278,7 +275,6 @@ def _pack(tag: str) -> Pack:
     return Pack(
         language=tag,
         version=version,
-        token=_token(grammar["abbreviations"]),
         glue=Glue.model_validate(grammar["glue"]),
         classes=_classes(files, phrases),
         seats=frozenset(phrase.split(" ")[-1] for phrase, entry in phrases.items() if entry.kind == "seat"),

@@ -45,14 +45,12 @@ class Found:
 def find(w: Words, start: int, end: int, language: Pack) -> list[Found]:
     """What the gazetteer knows of words [start, end), the longest phrases first, from the left."""
     found: list[Found] = []
-    at = start
     lower, phrases, longest = w.lower, language.phrases, language.longest
-    while at < end:
+    free = start
+    for at in [k for k in range(start, end) if lower[k] in longest or "-" in lower[k]]:
         word = lower[at]
-        size = longest.get(word, 0)
-        if not size and "-" in word and word.endswith(_TAILS):
-            size = 1
-        size = min(size, end - at)
+        size = longest.get(word) or int(word.endswith(_TAILS))
+        size = 0 if at < free else min(size, end - at)
         while size:
             phrase = word if size == 1 else " ".join(lower[at : at + size])
             entry = phrases.get(phrase)
@@ -60,11 +58,9 @@ def find(w: Words, start: int, end: int, language: Pack) -> list[Found]:
                 entry = phrases.get(phrase.rpartition("-")[0])
             if entry and _holds(w, at, entry):
                 found.append(Found(at, at + size, entry))
-                at += size
+                free = at + size
                 break
             size -= 1
-        else:
-            at += 1
     return found
 
 
@@ -231,6 +227,8 @@ def _verbal(w: Words, at: int, high: int, language: Pack) -> bool:
 def named(w: Words, start: int, end: int, language: Pack) -> list[Found]:
     """As `find`, without the places that are a person's surname: "Michael Jordan", not "East Jerusalem"."""
     found = find(w, start, end, language)
+    if not any(f.entry.kind in ("country", "people", "seat") for f in found):
+        return found
     taken = {at for f in found for at in range(f.start, f.end)}
     return [
         f

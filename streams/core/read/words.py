@@ -5,10 +5,11 @@ Every step keeps the length of the text, so that a place in it is a place in the
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sentencex import segment
 
-from streams.core.read.pack import ADV, AUX, CAP, FUNCTION, HIDDEN, POSS, PRON, PUNCT, QUOTE, Pack
+from streams.core.read.pack import ADV, AUX, CAP, FUNCTION, HIDDEN, POSS, PRON, PUNCT, QUOTE, TOKEN, Pack
 
 _LIKE_LATIN = dict(zip("АВЕКМНОРСТУХІЈЅаеорсухіјѕ", "ABEKMHOPCTYXIJSaeopcyxijs", strict=True))
 _CYRILLIC = re.compile(f"[{''.join(_LIKE_LATIN)}]")
@@ -110,6 +111,22 @@ class Words:
     size: int
 
 
+@lru_cache(maxsize=1 << 16)
+def _sorted(word: str, language: Pack) -> tuple[str, int, int]:
+    """A word in lower case and its classes: where it begins a sentence, and elsewhere."""
+    low = word.lower()
+    bit = language.classes.get(low, 0)
+    first = word[0]
+    if first.islower():
+        bit |= CAP if word[2:3] == "-" and word[3:4].isupper() else 0
+        return low, bit, bit
+    if first.isupper():
+        named = bit if bit & FUNCTION else bit | CAP
+        return low, named, CAP if bit & (AUX | ADV) else named
+    bit = language.classes.get(low, 0 if first.isalnum() else PUNCT)
+    return low, bit, bit
+
+
 def words(text: str, start: int, end: int, language: Pack, offset: int = 0) -> Words:
     """The words and marks of text[start:end], placed `offset` further on; a hidden quotation is one word."""
     lower: list[str] = []
@@ -117,30 +134,24 @@ def words(text: str, start: int, end: int, language: Pack, offset: int = 0) -> W
     starts: list[int] = []
     ends: list[int] = []
     bits: list[int] = []
-    known = language.classes.get
-    for match in language.token.finditer(text, start, end):
-        word = match.group()
-        at = match.start() + offset
-        first = word[0]
-        if first.islower():
-            low, bit = word, known(word, 0)
-            if word[2:3] == "-" and word[3:4].isupper():
-                low, bit = word.lower(), bit | CAP
-        elif first.isupper():
-            low = word.lower()
-            bit = known(low, 0)
-            if bit & (AUX | ADV) and starts:
-                bit = CAP
-            elif not bit & FUNCTION:
-                bit |= CAP
-        elif first == HIDDEN:
+    for match in TOKEN.finditer(text, start, end):
+        word, at = match.group(), match.start() + offset
+        if word[0] == HIDDEN:
             low, bit = word, QUOTE
+        elif word[0] == "'" and lower and (word == "'s" or (word == "'" and lower[-1].endswith("s"))):
+            low, bit = word, AUX if bits[-1] & PRON else POSS
         else:
-            low = word.lower()
-            if low == "'s" or (low == "'" and lower and lower[-1].endswith("s")):
-                bit = AUX if lower and bits[-1] & PRON else POSS
-            else:
-                bit = known(low, 0 if first.isalnum() else PUNCT)
+            low, first, later = _sorted(word, language)
+            bit = later if lower else first
+        if low[-1] == "." and len(low) > 2 and low[:-1] not in language.short and low[-3] != ".":
+            # A full stop inside a sentence that is no abbreviation's: a mark of its own.
+            low, first, later = _sorted(word[:-1], language)
+            lower.append(low)
+            shown.append(word[:-1])
+            starts.append(at)
+            ends.append(at + len(low))
+            bits.append(later if lower[1:] else first)
+            word, low, bit, at = ".", ".", PUNCT, at + len(low)
         lower.append(low)
         shown.append(word)
         starts.append(at)
