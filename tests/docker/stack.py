@@ -35,6 +35,7 @@ class Stack:
 
     project: str
     port: int
+    files: Sequence[str] = ("docker-compose.yml",)
 
     @property
     def servers(self) -> str:
@@ -43,8 +44,9 @@ class Stack:
 
     def compose(self, *args: str, seconds: float = 180) -> str:
         """Run docker compose and give its output. Raises AssertionError with both streams where it fails."""
+        files = [part for file in self.files for part in ("--file", file)]
         done = subprocess.run(
-            ["docker", "compose", "--project-name", self.project, "--progress", "quiet", *args],
+            ["docker", "compose", *files, "--project-name", self.project, "--progress", "quiet", *args],
             cwd=ROOT,
             env=os.environ | {"KAFKA_PORT": str(self.port)},
             stdin=subprocess.DEVNULL,

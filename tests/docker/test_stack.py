@@ -7,6 +7,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from confluent_kafka import Consumer, TopicPartition
@@ -98,12 +99,27 @@ def test_a_subscriber_on_the_host_reads_what_the_embedded_run_wrote(
     assert _by_thread(_read(stack, _count(embedded))) == embedded
 
 
+def _begun(stack: Stack) -> None:
+    """Wait until the workers have committed a first position."""
+    consumer = Consumer({"bootstrap.servers": stack.servers, "group.id": "storyloom", "enable.auto.commit": False})
+    partitions = consumer.list_topics("observations", timeout=10).topics["observations"].partitions
+    asked = [TopicPartition("observations", number) for number in partitions]
+    end = time.monotonic() + _SECONDS
+    try:
+        while not any(position.offset > 0 for position in consumer.committed(asked, timeout=10)):
+            assert time.monotonic() < end, "the workers have not begun"
+    finally:
+        consumer.close()
+
+
 def test_a_worker_killed_at_work_loses_and_repeats_nothing(stack: Stack, embedded: Threads) -> None:
-    stack.up()
-    stack.kill("worker")
-    stack.replay()
-    stack.up("--no-recreate")
-    assert _read(stack, 1)
-    stack.kill("worker")
-    stack.up("--no-recreate")
+    slow = replace(stack, files=("docker-compose.yml", "tests/docker/small-batches.yml"))
+    slow.up()
+    slow.kill("worker")
+    slow.replay()
+    slow.compose("up", "--detach", "--no-recreate")
+    _begun(stack)
+    slow.kill("worker")
+    assert len(_read(stack, 0)) < _count(embedded)
+    slow.up("--no-recreate")
     assert _by_thread(_read(stack, _count(embedded))) == embedded
