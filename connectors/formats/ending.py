@@ -4,7 +4,8 @@ from collections import Counter
 from itertools import pairwise
 
 from connectors.formats.blocks import Block, Kind
-from connectors.formats.furniture import ends_page, fold, is_sentence
+from connectors.formats.furniture import ends_page, fold
+from connectors.formats.segment import prose
 from connectors.formats.stamps import Stamp
 
 _BEFORE = 3
@@ -22,18 +23,14 @@ def without_tail(blocks: list[Block]) -> list[Block]:
     if not ends:
         return blocks
     said = Counter(fold(blocks[n].text) for n in ends)
-    prose = 0
+    above = 0
     seen = 0
     for n in ends[:_TRIED]:
-        prose += sum(map(_prose, blocks[seen:n]))
+        above += sum(map(prose, blocks[seen:n]))
         seen = n
-        if prose >= _BEFORE and said[fold(blocks[n].text)] < _REPEATED and not _goes_on(blocks, n):
+        if above >= _BEFORE and said[fold(blocks[n].text)] < _REPEATED and not _goes_on(blocks, n):
             return blocks[:n]
     return blocks
-
-
-def _prose(block: Block) -> bool:
-    return block.kind in (Kind.PARAGRAPH, Kind.QUOTATION, Kind.LIST_ITEM) and is_sentence(block.text)
 
 
 def _timed(block: Block) -> Stamp | None:
@@ -53,7 +50,7 @@ def _goes_on(blocks: list[Block], end: int) -> bool:
         up = sum((_step(a, b) or 0) > 0 for a, b in pairwise(above))
         chain = [above[-1], *stamps]
         return _follows(above[-1], stamps[0], down >= up) and _steady(chain, down >= up) >= 0.7
-    filled = sum(any(map(_prose, blocks[a:z])) for a, z in zip(below, [*below[1:], len(blocks)], strict=True))
+    filled = sum(any(map(prose, blocks[a:z])) for a, z in zip(below, [*below[1:], len(blocks)], strict=True))
     return (
         len(stamps) >= 3 and filled >= 0.6 * len(stamps) and max(_steady(stamps, True), _steady(stamps, False)) >= 0.8
     )

@@ -9,7 +9,8 @@ from connectors.formats.bounds import bounded
 from connectors.formats.clocks import readings
 from connectors.formats.ending import without_tail
 from connectors.formats.furniture import is_furniture, says_live
-from connectors.formats.segment import cut, titled
+from connectors.formats.segment import titled
+from connectors.formats.segmenter import cut
 from connectors.formats.setting import Setting, setting
 from connectors.formats.stamps import Stamp
 from connectors.page import Document, Manifest, Page, ParsedPost

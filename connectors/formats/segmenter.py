@@ -1,0 +1,29 @@
+"""The one segmenter: blocks into posts by the strongest sign a page gives, whatever its format and layout."""
+
+from connectors.formats.blocks import Block
+from connectors.formats.by_entries import by_entries
+from connectors.formats.by_stamps import by_stamps, post_stamps
+from connectors.formats.by_titles import by_headings, by_rules
+from connectors.formats.segment import Cut, day_only, prose
+
+
+def cut(blocks: list[Block], live: bool) -> Cut | None:
+    """The posts of a page by the strongest sign it gives: marked entries, stamps, rules, headings. None: no sign.
+
+    `live`: something says that the page is a live one, so that weak signs count.
+    """
+    if any(b.entry is not None for b in blocks):
+        return by_entries(blocks)
+    blocks, stamps = post_stamps(blocks)
+    if len(stamps) >= 2 or (stamps and live):
+        return by_stamps(blocks, stamps)
+    days = [n for n, b in enumerate(blocks) if day_only(b)]
+    if len(days) >= (2 if live else 4) and not stamps and _filled(blocks, days) >= 0.8:
+        return by_stamps(blocks, days)
+    return by_rules(blocks, live) or by_headings(blocks, live)
+
+
+def _filled(blocks: list[Block], starts: list[int]) -> float:
+    """The share of these places under which prose stands before the next."""
+    ends = [*starts[1:], len(blocks)]
+    return sum(any(prose(b) for b in blocks[a:z]) for a, z in zip(starts, ends, strict=True)) / len(starts)
