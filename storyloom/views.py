@@ -77,18 +77,26 @@ def thread(head: ThreadHead) -> RenderableType:
 
 
 def changes(told: list[Change]) -> RenderableType:
-    """Notifications, in the order in which they were told."""
-    table = _table("Notifications", "thread", "path", "from", "to", "on the words")
+    """Notifications, in the order in which they were told, under the thread they are of."""
+    lines: list[RenderableType] = [Text("Notifications, in the order they were told", style="bold")]
+    thread = ""
     for c in told:
-        table.add_row(
-            f"{c.time:%Y-%m-%d %H:%M} {c.type}",
-            Text(c.subject, style="dim"),
-            c.data.path,
-            c.data.old or "",
-            Text(c.data.new or "", style="bold"),
-            _quoted(c.data.evidence[0]) if c.data.evidence else "",
+        if c.subject != thread:
+            thread = c.subject
+            lines.append(Text(f"  {thread}", style="dim"))
+        line = Text.assemble(
+            (f"    {c.time:%Y-%m-%d %H:%M}  ", "dim"),
+            (f"{c.type}  ", "cyan"),
+            (c.data.path if c.data.path else "", "bold"),
         )
-    return table
+        if c.data.path != "thread":
+            line.append(f"  {c.data.old or '–'} → ")
+            line.append(c.data.new or "–", style="bold")
+        if c.data.evidence:
+            line.append("  ")
+            line.append_text(_quoted(c.data.evidence[0]))
+        lines.append(line)
+    return Group(*lines)
 
 
 def evidence(claims: list[Claim], ledger: Ledger) -> RenderableType:

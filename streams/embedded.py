@@ -71,12 +71,14 @@ class Log:
             self._lock = _locked(path)
         if path is not None and read_only and not path.exists():
             raise LogUnusable(f"{path}: there is no log; make one with `storyloom replay`")
-        with self._clearly():
-            self._db = sqlite3.connect(":memory:" if path is None else path, isolation_level=None)
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA synchronous = FULL")
-            self._prepare(read_only)
         self._next: dict[str, int] = {}
+        try:
+            with self._clearly():
+                self._db = sqlite3.connect(":memory:" if path is None else path, isolation_level=None)
+                self._prepare(read_only)
+        except LogUnusable:
+            self.close()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -175,6 +177,8 @@ class Log:
             raise LogUnusable(f"{self._path}: the log cannot be used: {error}") from error
 
     def _prepare(self, read_only: bool) -> None:
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = FULL")
         version = int(self._db.execute("PRAGMA user_version").fetchone()[0])
         tables = self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         if version == 0 and tables == 0 and not read_only:

@@ -1,0 +1,102 @@
+"""The command line as a newcomer meets it: what it prints, and how it refuses."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from schemas.topics import TOPICS
+from storyloom.commands import app
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "storyloom", *map(str, arguments)]
+    wide = os.environ | {"COLUMNS": "160"}
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=120, env=wide)
+
+
+@pytest.fixture(scope="module")
+def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The seeds, replayed once."""
+    path = tmp_path_factory.mktemp("log") / "seeds.db"
+    done = run("replay", "seeds", "--log", path, "--out", path.parent)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    return path
+
+
+def test_show_names_threads_states_parties_and_notifications(log: Path) -> None:
+    shown = run("show", "--log", log).stdout
+    for word in ("ordered", "begun", "under-way", "SY-FCD", "sceptical", "plan.completion", "Notifications"):
+        assert word in shown
+
+
+def test_show_as_json_gives_the_heads_as_they_are_on_the_topic(log: Path) -> None:
+    heads = [json.loads(line) for line in run("show", "--log", log, "--json").stdout.splitlines()]
+    told = [json.loads(line) for line in (log.parent / "threads.jsonl").read_text("utf-8").splitlines()]
+    assert heads
+    assert all(head in told for head in heads)
+
+
+def test_why_shows_the_words_a_value_rests_on(log: Path) -> None:
+    shown = run("why", "main/russia-syria-withdrawal/2017", "status", "--log", log).stdout
+    assert "ordered" in shown
+    assert "home bases" in shown
+
+
+def test_tail_prints_the_bytes_of_a_topic(log: Path) -> None:
+    assert run("tail", "changes", "--log", log).stdout == (log.parent / "changes.jsonl").read_text("utf-8")
+
+
+def test_verify_finds_nothing_to_say_of_a_sound_log(log: Path) -> None:
+    done = run("verify", "--log", log)
+    assert (done.returncode, done.stdout) == (0, "laws 1, 2 and 6 hold\n")
+
+
+def test_replaying_again_adds_no_change(log: Path) -> None:
+    before = run("tail", "changes", "--log", log).stdout
+    assert run("replay", "seeds", "--log", log).returncode == 0
+    assert run("tail", "changes", "--log", log).stdout == before
+
+
+def test_parse_shows_the_posts_of_a_page() -> None:
+    page = next((ROOT / "seeds").glob("001_*.txt"))
+    posts = [json.loads(line) for line in run("parse", page, "--json").stdout.splitlines()]
+    assert len(posts) == 9
+
+
+def test_topics_lists_every_topic() -> None:
+    listed = run("topics").stdout.splitlines()
+    assert [line.split()[0] for line in listed] == [topic.name for topic in TOPICS]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("show", "--log", "nowhere.db"), "nowhere.db: there is no log"),
+        (("replay", "nowhere"), "nowhere"),
+        (("replay", "tests"), "manifest.yaml"),
+        (("parse", "nowhere.txt"), "nowhere.txt"),
+        (("tail", "nothing"), "no topic of that name"),
+    ],
+)
+def test_bad_input_is_one_clear_line_and_exit_code_2(arguments: tuple[str, ...], says: str, tmp_path: Path) -> None:
+    log = () if "--log" in arguments or arguments[0] in ("parse", "tail") else ("--log", str(tmp_path / "x.db"))
+    done = run(*arguments, *log)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert done.stdout == ""
+
+
+def test_every_command_says_what_it_is_for() -> None:
+    shown = CliRunner().invoke(app, ["--help"]).output
+    for command in app.registered_commands:
+        assert command.callback is not None
+        assert command.callback.__doc__
+        assert command.callback.__name__.replace("_", "-") in shown
