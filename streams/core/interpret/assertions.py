@@ -92,8 +92,9 @@ def _chosen(candidates: list[_Candidate]) -> list[_Candidate]:
     return sorted(kept, key=lambda c: (c.found.start, c.found.end))
 
 
-def _rank(c: _Candidate) -> tuple[int, int, int]:
-    return c.weight, c.found.end - c.found.start, -c.found.start
+def _rank(c: _Candidate) -> tuple[int, int, int, bool]:
+    """Of a verb whose bare form is also its past, not the bare form."""
+    return c.weight, c.found.end - c.found.start, -c.found.start, c.found.predicate.form != "base"
 
 
 def _holds(outer: _Candidate, inner: _Candidate) -> bool:

@@ -92,6 +92,8 @@ def _verb(words: Sequence[str], at: int, form: str, headline: bool) -> Factualit
         return "denied"
     if form == "ing" and not passive:
         return _gerund(words, at, headline)
+    if form == "base" and not any(word[0].isalnum() for word in words[:at]):
+        return "ordered"  # Begin the withdrawal!
     if form == "base" and i == at - 1 and at and words[i] in en.WANT | en.ORDER | en.WEIGH:
         return "planned"  # no verb: plans complete withdrawal, orders start
     return "denied" if _subject_negative(words, i + 1) else "happened"

@@ -21,9 +21,14 @@ from streams.core.sentences import Sentence
 
 _OBJECT: Final = 7
 _REGION_ENDS: Final = en.listed(', ; : . but while saying after following as by for because - – — ( " ”')
+_AUXILIARIES: Final = frozenset(("is", "was", "would", "will", "could", "may", "might", "be", "had", "been"))
+_IT: Final = frozenset(("it", "this"))
 _OF: Final = frozenset(("of", "in", "from", "to", "with", "on"))
 _DEFINITE: Final = frozenset(("the", "this", "that", "such", "his", "its", "their", "a"))
-_VIEWS: Final = ("praise", "blame", "good", "bad", "fear", "doubt", "wait", "proviso", "demand")
+_VIEWS: Final = ("praise", "blame", "good", "bad", "fear", "doubt", "wait", "proviso", "demand", "verdict", "horror")
+_TALKS: Final = frozenset(("talks", "negotiations", "process"))
+_HORROR: Final = 4
+_ENDED: Final = 10
 _BUT: Final = frozenset(("but", "however", "yet", "nevertheless", "although", "though"))
 
 
@@ -76,11 +81,14 @@ def stances(
         if statement.party is None or _acts_itself(statement, story):
             continue
         about: _About = None
-        if named or goes_on:
-            about = "named" if named else "meant" if _means_it(said, statement) else "near"
+        if named:
+            about = "named"
+        elif goes_on or _on_it(said.words):
+            about = "meant" if _on_it(said.words) or statement.mode == "direct" else "near"
         value = _value(said, about, earlier.get(who))
-        if value is None and before and _same_breath(text, before[0], statement):
-            value = before[1]
+        if before and _same_breath(text, before[0], statement) and not _judges(said):
+            goes_with = value is None or said.words[0].endswith("ing")
+            value = before[1] if goes_with and before[1] is not None else value
         before = (statement, value)
         if value is not None:
             if value != "neutral":
@@ -145,9 +153,23 @@ def _goes_on(known: Sequence[Tagged], statement: Statement, story: Compiled) -> 
     return False
 
 
-def _means_it(said: _Said, statement: Statement) -> bool:
-    """Whether a statement that does not name the action goes on about it: in the speaker's own words, or on "this"."""
-    return statement.mode == "direct" or any(word in ("this", "it", "that") for word in said.words[:3])
+def _on_it(words: Sequence[str]) -> bool:
+    """Whether what is said is what "it" or "this" is, which in a post about the action is the action."""
+    for i, word in enumerate(words):
+        if word == "this" and (i < 2 or words[i - 1] in en.SAY):
+            return True
+        if word == "it" and (i < 2 or words[i - 1] in en.SAY or words[i - 1] == "that"):
+            j = i + 1
+            while j < len(words) and words[j] in _AUXILIARIES:
+                j += 1
+            if j > i + 1 and j < len(words) and words[j] in ("a", "an", "the", "another", "not"):
+                return True
+    return False
+
+
+def _judges(said: _Said) -> bool:
+    """Whether the statement praises or blames the action in so many words."""
+    return any(_takes_action(said, tag) for name in ("praise", "blame") for tag in said.views.get(name, ()))
 
 
 def _acts_itself(statement: Statement, story: Compiled) -> bool:
@@ -206,6 +228,11 @@ def _scored(said: _Said, about: _About) -> _Score:
                 continue
             if name in ("wait", "proviso") and about is None:
                 continue
+            if name == "horror" and not _of_the_action(said, tag):
+                continue
+            if name in ("bad", "horror") and _ended(said, tag):
+                score.good += 1
+                continue
             against = negated(said.words, tag.start) != (flip and name in ("good", "bad"))
             match name:
                 case "praise":
@@ -216,7 +243,7 @@ def _scored(said: _Said, about: _About) -> _Score:
                 case "good":
                     score.good += 0 if against else 1
                     score.bad += 1 if against else 0
-                case "bad":
+                case "bad" | "horror":
                     score.bad += 0 if against else 1
                     score.good += 1 if against else 0
                 case "fear":
@@ -227,12 +254,28 @@ def _scored(said: _Said, about: _About) -> _Score:
                     score.wait = True
                 case "proviso":
                     score.proviso = True
+                case "verdict":
+                    score.bad += 0 if about in ("named", "meant") or "right" in said.words[tag.start] else 1
+                    score.good += 1 if about is None and "right" in said.words[tag.start] else 0
                 case _:
                     score.demand = True
     score.doubt = score.doubt or any(negated(said.words, t.start, 2) for t in said.views.get("faith", ()))
     if _if_action(said):
         score.proviso = True
     return score
+
+
+def _of_the_action(said: _Said, tag: Tag) -> bool:
+    """A horrific attack; called it an outrage."""
+    words, at = said.words, tag.start
+    if any(0 < t.start - at <= _HORROR for t in (*said.action, *said.views.get("anaphor", ()))):
+        return True
+    return not _IT.isdisjoint(words[max(0, at - 2 * _HORROR) : at]) or any(0 < at - t.end < 4 for t in said.action)
+
+
+def _ended(said: _Said, tag: Tag) -> bool:
+    """The end of suffering is no suffering."""
+    return any(0 < tag.start - t.start <= _ENDED for t in said.views.get("ending", ()))
 
 
 def _takes_action(said: _Said, tag: Tag) -> bool:
@@ -248,7 +291,10 @@ def _takes_action(said: _Said, tag: Tag) -> bool:
     for i in range(end, region):
         if i in means or (i == end and words[i] in ("it", "this")):
             return True
-        if words[i] in _OF and not any(j in parts for j in range(end, i)):
+        opened = any(j in parts for j in range(end, i))
+        if opened and words[i] in _TALKS:
+            return True
+        if words[i] in _OF and not opened:
             return False
     return False
 

@@ -87,6 +87,8 @@ def when(sentence: Sentence, predicate: Tag, mood: Factuality, published: Publis
     best: tuple[int, Span] | None = None
     i = lo
     while i < hi:
+        if i > at and words[i] in _CLAUSES:
+            break
         span = _expression(words, i, ahead, published) if _may_begin(words[i]) else None
         if span is None:
             i += 1
@@ -98,6 +100,10 @@ def when(sentence: Sentence, predicate: Tag, mood: Factuality, published: Publis
         if best is None or distance < best[0]:
             best = (distance, span)
     return best[1] if best else None
+
+
+_CLAUSES: Final = listed("where which who whom while but although though because when whose")
+"""Words behind which a time dates something else."""
 
 
 def _may_begin(word: str) -> bool:
