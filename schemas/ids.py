@@ -1,10 +1,14 @@
 """Identity: ids that are functions of what they name, never of when or where they were made."""
 
 import hashlib
+import re
 import unicodedata
 
 _LENGTH = 20
 """Hex digits of an id: 80 bits, so that a billion of them collide with a chance of one in two million."""
+
+
+_NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 
 
 def digest(*parts: str) -> str:
@@ -19,4 +23,4 @@ def digest(*parts: str) -> str:
 def fingerprint(title: str | None, text: str) -> str:
     """What is the same for two texts that differ only in case, spacing, punctuation, markup or Unicode form."""
     folded = unicodedata.normalize("NFKC", f"{title or ''}\n{text}").casefold()
-    return digest("".join(c for c in folded if c.isalnum()))
+    return digest(_NOT_ALPHANUMERIC.sub("", folded))

@@ -31,6 +31,10 @@ def look_at(ended: CaptureEnded, seen: Sequence[Shown], source: Source) -> "Look
         for post in known
     ]
     same = match(shown, seen)
+    for k, looked in enumerate(shown):
+        if known[k].sketch is None and looked.sketch is not None:
+            known[k] = known[k].model_copy(update={"sketch": looked.sketch})
+            source.keep(known[k])
     ids: dict[str, None] = {}
     for s, post in enumerate(seen):
         found = known[same[s]].id if s in same else None
@@ -102,7 +106,7 @@ class Look:
         out = []
         for k in sorted(absent, key=lambda k: self.known[k].id):
             kept = self.known[k]
-            source.put(kept.model_copy(update={"removed": True}))
+            source.keep(kept.model_copy(update={"removed": True}))
             out.append(
                 PostRemoved(
                     run=self.ended.run,

@@ -9,7 +9,7 @@ import orjson
 from streams.core.keys import beginning_with, key
 from streams.core.likeness import MOST_WORDS
 from streams.core.store import Store
-from streams.core.texts import Words, exact, numbers, plain, sketch
+from streams.core.texts import Words, exact, numbers, plain
 
 HORIZON = 7 * 24 * 3600 * 1_000_000
 """Microseconds of event time within which a post can be the copy of another: agencies' texts are reprinted for some
@@ -44,7 +44,7 @@ class Content:
 def content_of(found: Words) -> Content:
     """Copies with the same words are one content; what is compared beyond that is the beginning of a long text."""
     start = found.first(MOST_WORDS)
-    return Content(exact(found), start, sketch(start), numbers(start))
+    return Content(exact(found), start, start.sketch, numbers(start))
 
 
 class Contents:
@@ -101,10 +101,10 @@ class Contents:
         full = False
         own = at // _SLICE
         beside = own + 1 if at % _SLICE >= HORIZON else own - 1
-        for span in (own, beside):
-            listing = self._shingle + key(span)
-            for code in content.sketch:
-                raw = self._store.get(listing + key(code))
+        under = [key(code) for code in content.sketch]
+        for listing in (self._shingle + key(own), self._shingle + key(beside)):
+            for code in under:
+                raw = self._store.get(listing + code)
                 if raw is not None:
                     listed = _split(raw)
                     met.update(listed)

@@ -8,17 +8,17 @@ from typing import Literal
 
 from schemas.times import Published
 from streams.core.likeness import MOST_WORDS, common_share, compare
-from streams.core.texts import FUNCTION, Words, shingles, sketch, words
+from streams.core.texts import FUNCTION, Words, shingles, words
 
 Agreement = Literal["same", "unknown", "other"]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Shown:
     """A post as a page shows or showed it.
 
-    `content` is the same for its title and text however they are set; `kept_sketch` spares making one again. `place`
-    counts from the top of its window, None for a post that the page's last window did not show.
+    `content` is the same for its title and text however they are set. `place` counts from the top of its window, None
+    for a post that the page's last window did not show. `sketch` is made once the post is looked for.
     """
 
     native_id: str | None
@@ -27,15 +27,16 @@ class Shown:
     content: str
     published: Published
     place: int | None
-    kept_sketch: tuple[int, ...] | None = None
+    sketch: tuple[int, ...] | None = None
 
     @cached_property
     def words(self) -> Words:
         return words(self.text)
 
-    @cached_property
-    def sketch(self) -> tuple[int, ...]:
-        return self.kept_sketch if self.kept_sketch is not None else sketch(self.words)
+    def sketched(self) -> tuple[int, ...]:
+        if self.sketch is None:
+            self.sketch = self.words.sketch
+        return self.sketch
 
     @cached_property
     def shingles(self) -> frozenset[int]:
@@ -176,7 +177,7 @@ def _candidates(pairing: _Pairing, where: _Surroundings) -> Iterator[tuple[int, 
 
 
 def _keys(post: Shown, sides: tuple[Side | None, Side | None]) -> set[Hashable]:
-    keys: set[Hashable] = set(post.sketch)
+    keys: set[Hashable] = set(post.sketched())
     if post.headline:
         keys.add(post.headline)
     if post.published.precision in _SHARP:

@@ -3,11 +3,10 @@
 import math
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import orjson
-from pydantic import Field
 
-from schemas.base import Model
 from schemas.posts import Post
 from streams.core.keys import key, microseconds
 from streams.core.store import Store
@@ -28,28 +27,28 @@ With less than 4 posts it has not said what it is about."""
 APART = 2 * 24 * 3600 * 1_000_000
 """Microseconds between the latest posts of two pages from which they are not joined: that is another episode."""
 
-LISTING, TRIED = 64, 16
+LISTING, TRIED = 64, 12
 """Pages found under one word, the latest; and pages that are compared, those that share most words."""
 
 TITLE = 2
 """A word of the title counts as in two posts."""
 
 
-class _Page(Model):
-    """A page: its posts so far, the span of their times, the page it was joined to (else itself), its words' posts."""
+@dataclass(slots=True)
+class _Page:
+    """A page: its posts so far, the times of the first and the last, and in how many posts each word stands."""
 
-    posts: int = 0
+    posts: int
     first: int
     last: int
-    root: str
-    words: dict[str, int] = Field(default={})
+    words: dict[str, int]
 
     def vector(self) -> dict[str, float]:
         """The words by weight, of length 1: the root of the share of posts with the word, and how seldom it is."""
-        weights = {w: math.sqrt(n / self.posts) * weight(w) for w, n in self.words.items() if n > 1}
-        best = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:COMPARED]
-        length = math.sqrt(sum(x * x for _, x in best)) or 1.0
-        return {word: x / length for word, x in best}
+        weights = [(-math.sqrt(n / self.posts) * weight(w), w) for w, n in self.words.items() if n > 1]
+        best = sorted(weights)[:COMPARED]
+        length = math.sqrt(sum(x * x for x, _ in best)) or 1.0
+        return {word: -x / length for x, word in best}
 
 
 class Pages:
@@ -57,42 +56,36 @@ class Pages:
 
     def __init__(self, desk: str, store: Store) -> None:
         self._store = store
-        self._pages, self._words = key("cluster", "page", desk), key("cluster", "page word", desk)
+        self._pages, self._vectors = key("cluster", "page", desk), key("cluster", "page vector", desk)
+        self._words, self._joined = key("cluster", "page word", desk), key("cluster", "joined", desk)
 
     def label(self, page: str) -> str:
-        """The page, or the one that stands for all those joined with it."""
-        found = self._get(page)
-        return page if found is None or found.root == page else self.label(found.root)
+        """The page, or the oldest of those joined with it."""
+        joined = self._store.get(self._joined + key(page))
+        return page if joined is None else self.label(joined.decode())
 
     def add(self, post: Post) -> list[tuple[str, str]]:
         """Counts a new post of its page. The labels that end with it, each with the one that goes on in its place."""
         at = microseconds(post.published.latest)
         page = self._get(post.source) or _new(post, at)
-        counts = page.words.copy()
         for word in telling(f"{post.title or ''}\n{post.text}"):
-            counts[word] = counts.get(word, 0) + 1
-        if len(counts) > KEPT:
-            counts = dict(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[: KEPT * 3 // 4])
-        page = page.model_copy(
-            update={
-                "posts": page.posts + 1,
-                "first": min(page.first, at),
-                "last": max(page.last, at),
-                "words": counts,
-            }
-        )
+            page.words[word] = page.words.get(word, 0) + 1
+        if len(page.words) > KEPT:
+            kept = sorted([(-n, word) for word, n in page.words.items()])[: KEPT * 3 // 4]
+            page.words = {word: -n for n, word in kept}
+        page.posts += 1
+        page.first, page.last = min(page.first, at), max(page.last, at)
         self._put(post.source, page)
         return list(self._join(post.source, page)) if page.posts in LOOKS else []
 
     def _join(self, name: str, page: _Page) -> Iterator[tuple[str, str]]:
         vector = page.vector()
-        for other_name in self._meet(name, list(vector)[:LISTED]):
-            other = self._get(other_name)
-            if other is None or abs(other.last - page.last) > APART:
-                continue
-            theirs = other.vector()
-            if sum(x * theirs.get(word, 0.0) for word, x in vector.items()) >= ALIKE:
-                yield from self._unite(name, other_name)
+        self._store.put(self._vectors + key(name), orjson.dumps([page.last, vector]))
+        for other in self._meet(name, list(vector)[:LISTED]):
+            last, theirs = orjson.loads(self._store.get(self._vectors + key(other)) or b"[0,{}]")
+            alike = sum(x * theirs.get(word, 0.0) for word, x in vector.items())
+            if alike >= ALIKE and abs(last - page.last) <= APART:
+                yield from self._unite(name, other)
 
     def _meet(self, name: str, listed: list[str]) -> list[str]:
         """Lists the page under its words; the other pages there, those that share most words first."""
@@ -107,21 +100,23 @@ class Pages:
         return sorted(met, key=lambda other: (-met[other], other))[:TRIED]
 
     def _unite(self, one: str, other: str) -> Iterator[tuple[str, str]]:
-        roots = [(root, page) for name in (one, other) if (page := self._get(root := self.label(name))) is not None]
-        (stays, _), (ends, ending) = sorted(roots, key=lambda found: (found[1].first, found[0]))
-        if stays != ends:
-            self._put(ends, ending.model_copy(update={"root": stays}))
+        labels = {self.label(one), self.label(other)}
+        found = [(page.first, label) for label in labels if (page := self._get(label)) is not None]
+        if len(found) == 2:
+            (_, stays), (_, ends) = sorted(found)
+            self._store.put(self._joined + key(ends), stays.encode())
             yield ends, stays
 
     def _get(self, page: str) -> _Page | None:
         raw = self._store.get(self._pages + key(page))
-        return _Page.model_validate_json(raw) if raw is not None else None
+        return _Page(*orjson.loads(raw)) if raw is not None else None
 
     def _put(self, name: str, page: _Page) -> None:
-        self._store.put(self._pages + key(name), page.model_dump_json().encode())
+        row = (page.posts, page.first, page.last, page.words)
+        self._store.put(self._pages + key(name), orjson.dumps(row))
 
 
 def _new(post: Post, at: int) -> _Page:
     """A page of which no post is counted yet: only its title, without the names of section and outlet that follow."""
     title = (post.page_title or "").split("|")[0].rsplit(" - ", 1)[0]
-    return _Page(first=at, last=at, root=post.source, words=dict.fromkeys(telling(title), TITLE))
+    return _Page(0, at, at, dict.fromkeys(telling(title), TITLE))

@@ -26,7 +26,7 @@ class Kept(Model):
     title: str | None = None
     text: str
     content: str
-    sketch: tuple[int, ...]
+    sketch: tuple[int, ...] | None = None
     published: Published
     distance: int
     removed: bool = False
@@ -89,9 +89,13 @@ class Source:
         for _, value in self._store.scan(*prefix_range("revise", "post", self._name)):
             yield Kept.model_validate_json(value)
 
+    def keep(self, post: Kept) -> None:
+        """Keeps what is known of a post whose ids and content stay the same."""
+        self._store.put(key("revise", "post", self._name, post.id), post.model_dump_json(exclude_none=True).encode())
+
     def put(self, post: Kept) -> None:
         """Keeps a revision, and by which id and content its post can be found again."""
-        self._store.put(key("revise", "post", self._name, post.id), post.model_dump_json().encode())
+        self.keep(post)
         for at in self._ways(post.native_id, post.content):
             ids = self._ids(at)
             if post.id not in ids:

@@ -21,9 +21,13 @@ def share(word: str) -> float:
     return SHARES.get(word, UNLISTED)
 
 
+_WEIGHTS = {word: -math.log(share) for word, share in SHARES.items()}
+_MOST = -math.log(UNLISTED)
+
+
 def weight(word: str) -> float:
     """How much the word tells by itself: the logarithm of how seldom it is."""
-    return -math.log(share(word))
+    return _WEIGHTS.get(word, _MOST)
 
 
 def telling(text: str) -> Counter[str]:

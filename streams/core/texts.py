@@ -4,7 +4,8 @@ import re
 import unicodedata
 import zlib
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import islice
 
 from schemas.ids import digest
 from streams.core import lexicon
@@ -57,6 +58,17 @@ class _Codes(dict[str, int]):
 _CODES = _Codes()
 
 
+SHINGLE = 3
+"""Words of a shingle: enough that chance repeats are rare in news prose, few enough that one changed word spoils only
+three of them."""
+
+_MASK = (1 << 32) - 1
+
+WHOLE, LEAD, OPENING = 6, 5, 15
+"""A sketch keeps the 6 least shingles of the whole text: two texts that share 0.6 of theirs then share one of the 6
+with a chance over 0.99. Excerpts are taken from the top, so the 5 least of the first 15 (some 30 words) are kept."""
+
+
 @dataclass(frozen=True)
 class Words:
     """The words of a text in one case, and as numbers that are cheap to compare; `text` is what they were found in."""
@@ -69,9 +81,23 @@ class Words:
         return len(self.lower)
 
     @cached_property
+    def sketch(self) -> tuple[int, ...]:
+        """The few shingles by which the text is looked up: near-copies share some of them.
+
+        Only shingles that begin with a word of meaning count, where there are any: "one of the" is in every other text.
+        """
+        codes = self.codes
+        telling = [
+            (a * 40503 + b * 30011 + c) & _MASK
+            for word, a, b, c in zip(self.lower, codes, codes[1:], codes[2:], strict=False)
+            if word not in FUNCTION
+        ] or shingles(codes)
+        return tuple(sorted({*sorted(set(telling))[:WHOLE], *sorted(set(telling[:OPENING]))[:LEAD]}))
+
+    @cached_property
     def printed(self) -> tuple[str, ...]:
         """The words in the case they are printed in."""
-        found = tuple(_WORD.findall(self.text))[: len(self)]
+        found = tuple([word[1] for word in islice(_WORD.finditer(self.text), len(self))])
         return found if len(found) == len(self) else self.lower
 
     def first(self, count: int) -> "Words":
@@ -79,10 +105,21 @@ class Words:
         return Words(self.text, self.lower[:count], self.codes[:count]) if len(self) > count else self
 
 
+_REMEMBERED = 20_000
+"""Characters up to which a text's words are remembered for the next stage that asks for them."""
+
+
 def words(text: str) -> Words:
     """The words of a text from where its report begins: after a label, and an agency's opening."""
+    return _lately_read(text) if len(text) <= _REMEMBERED else _read(text)
+
+
+def _read(text: str) -> Words:
     folded = fold(text)
     return plain(folded[_opening(folded) :])
+
+
+_lately_read = lru_cache(maxsize=512)(_read)
 
 
 def plain(folded: str) -> Words:
@@ -98,37 +135,11 @@ def _opening(folded: str) -> int:
     return dateline.end() if dateline else start
 
 
-SHINGLE = 3
-"""Words of a shingle: enough that chance repeats are rare in news prose, few enough that one changed word spoils only
-three of them."""
-
-_MASK = (1 << 32) - 1
-
-
 def shingles(codes: tuple[int, ...]) -> list[int]:
     """A number for every run of three words; for fewer words, one number for them all."""
     if len(codes) < SHINGLE:
         return [zlib.crc32(repr(codes).encode())]
     return [(a * 40503 + b * 30011 + c) & _MASK for a, b, c in zip(codes, codes[1:], codes[2:], strict=False)]
-
-
-WHOLE, LEAD, OPENING = 6, 5, 15
-"""A sketch keeps the 6 least shingles of the whole text: two texts that share 0.6 of theirs then share one of the 6
-with a chance over 0.99. Excerpts are taken from the top, so the 5 least of the first 15 (some 30 words) are kept."""
-
-
-def sketch(found: Words) -> tuple[int, ...]:
-    """The few shingles by which a text is looked up: near-copies share some of them.
-
-    Only shingles that begin with a word of meaning count, where there are any: "one of the" is in every other text.
-    """
-    low, codes = found.lower, found.codes
-    telling = [
-        (a * 40503 + b * 30011 + c) & _MASK
-        for word, a, b, c in zip(low, codes, codes[1:], codes[2:], strict=False)
-        if word not in FUNCTION
-    ] or shingles(codes)
-    return tuple(sorted({*sorted(set(telling))[:WHOLE], *sorted(set(telling[:OPENING]))[:LEAD]}))
 
 
 def exact(found: Words) -> str:
@@ -159,7 +170,7 @@ def is_notice(found: Words) -> bool:
 def numbers(found: Words) -> frozenset[str]:
     """The numbers that the text gives, in figures."""
     spelt = {NUMBERS[low] for low in NUMBERS.keys() & set(found.lower)}
-    return frozenset(spelt.union(low.replace(",", "") for low in found.lower if low[0].isdigit()))
+    return frozenset(spelt.union([low.replace(",", "") for low in found.lower if low[0].isdigit()]))
 
 
 def number(low: str) -> str | None:
