@@ -49,6 +49,8 @@ class Reaction(Model):
     first_seen: Published
     statements: int = Field(ge=1)
     copies: int = Field(ge=0)
+    repeated: tuple[tuple[Name, ...], ...] = ()
+    """Ids of claims that say the same in other wrappings, the first said first."""
 
 
 class AspectState(Model):

@@ -87,12 +87,13 @@ class _Rows:
                 yield _cite(c.evidence) | {"speaker": c.canonical or c.speaker, "party": c.party, "stance": c.stance}
 
     def duplicates(self) -> Iterator[Row]:
-        groups: dict[str, list[Claim]] = {}
-        for c in self._claims:
-            groups.setdefault(c.copy_of or c.id, []).append(c)
-        for name, members in groups.items():
-            if len(members) > 1:
-                yield from ({"group": name, "kind": "same-words"} | _cite(c.evidence) for c in members)
+        by_id = {c.id: c for c in self._claims}
+        first = {c.id: c.copy_of for c in self._claims if c.copy_of in by_id}
+        for group in (g for h in self._heads for r in h.state.reactions for g in r.repeated):
+            first |= {i: first.get(group[0], group[0]) for i in group[1:]}
+        for name in sorted(set(first.values())):
+            members = [name, *(i for i, f in first.items() if f == name)]
+            yield from ({"group": name, "kind": "same-words"} | _cite(by_id[i].evidence) for i in members)
 
     def threads(self) -> Iterator[Row]:
         for h in self._heads:

@@ -14,7 +14,7 @@ from schemas.reading import Statement
 from schemas.story import Story
 from streams.core.keys import Part
 from streams.core.order import of_post as of_post_order
-from streams.core.repeats import repeated
+from streams.core.repeats import groups, stems
 
 STATUS: Final = "status"
 REACTIONS: Final = "reactions."
@@ -48,7 +48,22 @@ def of_post(
     """All claims of this revision, in the order of their ids."""
     found = _Claims(post, scope, story, copy_of)
     placed = {p.claim.id: p for p in found.all(means)}
+    for claim, first in _repeated([p.claim for p in placed.values()], story):
+        placed[claim.id] = Placed(claim.model_copy(update={"copy_of": first}), placed[claim.id].shelf)
     return tuple(placed[i] for i in sorted(placed))
+
+
+def _repeated(claims: list[Claim], story: Story | None) -> Iterator[tuple[StatementClaim, str]]:
+    """The statements that say again what another one of the post says, each with the id of that one."""
+    common = stems(story.title) if story else frozenset[str]()
+    by_path: dict[str, list[StatementClaim]] = {}
+    for claim in claims:
+        if isinstance(claim, StatementClaim) and claim.copy_of is None and claim.path != STATEMENTS:
+            by_path.setdefault(claim.path, []).append(claim)
+    for said in by_path.values():
+        said.sort(key=lambda c: (c.evidence.where == "title", c.evidence.start))
+        for first, *rest in groups(said, common):
+            yield from ((claim, first.id) for claim in rest)
 
 
 class _Claims:
@@ -60,16 +75,14 @@ class _Claims:
     def all(self, means: Interpretation | None) -> Iterator[Placed]:
         reading = self._post.reading
         stances = {s.statement: s.value for s in means.stances} if means else {}
-        said = []
         for i, statement in enumerate(reading.statements):
             party = self._party(statement)
             path = f"{REACTIONS}{party}" if party else STATEMENTS
-            said.append((self._base(path, statement.span, statement, "statement"), stances.get(i)))
-        for i, first in repeated(reading.statements, self._post.title or "", self._post.text).items():
-            said[i][0]["copy_of"] = said[i][0]["copy_of"] or said[first][0]["id"]
-        for base, stance in said:
+            stance = stances.get(i)
             shelf = SILENT if stance is None else NEUTRAL if stance == "neutral" else TOLD
-            yield Placed(StatementClaim(**base, stance=stance), shelf)
+            yield Placed(
+                StatementClaim(**self._base(path, statement.span, statement, "statement"), stance=stance), shelf
+            )
         for figure in reading.figures:
             by = None if figure.statement is None else reading.statements[figure.statement]
             path = f"{FIGURES}{figure.kind}" + (f".{figure.subject}" if figure.subject else "")

@@ -19,6 +19,7 @@ from streams.core import claims as paths
 from streams.core.keys import Part, key, prefix_range
 from streams.core.ladder import Fact, timeline
 from streams.core.order import by_time
+from streams.core.repeats import groups
 from streams.core.store import Store
 
 NEAR: Final = 8
@@ -85,7 +86,7 @@ def status(scope: Scope, ladder: Ladder, store: Store) -> tuple[Status | None, t
     )
 
 
-def reaction(scope: Scope, path: str, store: Store) -> Reaction | None:
+def reaction(scope: Scope, path: str, common: frozenset[str], store: Store) -> Reaction | None:
     """A party's stance is that of its newest statement that takes one; a view counts before none."""
     told = next((c for shelf in (paths.TOLD, paths.NEUTRAL) for c in _standing(scope, path, shelf, store)), None)
     every = sorted(
@@ -98,6 +99,7 @@ def reaction(scope: Scope, path: str, store: Store) -> Reaction | None:
         key=_order,
     )
     about = [c for c in every if c.stance is not None]
+    same_words = groups([c for c in every if c.copy_of is None], common)
     first = next(iter(about or every), None)
     if first is None:
         return None
@@ -109,8 +111,9 @@ def reaction(scope: Scope, path: str, store: Store) -> Reaction | None:
         evidence=tuple(c.evidence for c in islice(chosen.values(), CITED)),
         first_post=first.evidence.post,
         first_seen=first.said,
-        statements=len({c.id for c in every}),
-        copies=len({c.id for c in every if c.copy_of is not None}),
+        statements=len(every),
+        copies=sum(c.copy_of is not None for c in every) + sum(len(group) - 1 for group in same_words),
+        repeated=tuple(tuple(c.id for c in group) for group in same_words),
     )
 
 

@@ -1,13 +1,15 @@
-"""Repeats within one post: a headline that says what a paragraph says, a lead that quotes a piece of what follows.
+"""Repeats: the headline that says what a paragraph says, the lead's fragment of a quotation, the same words elsewhere.
 
-One speaker, the same words: that is one statement in two wrappings, not two.
+One speaker, the same words: that is one statement in several wrappings, not several statements.
 """
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
-from schemas.reading import Statement
+from schemas.claims import StatementClaim
 from streams.core.texts import FUNCTION, words
 
 STEM: Final = 5
@@ -16,39 +18,73 @@ STEM: Final = 5
 SHARED: Final = 0.5
 """Of the fewer telling words of two statements, from which they say the same: a headline keeps half of its lead's."""
 
-_QUOTED = re.compile(r'["“„«]([^"“”„«»]{3,160})["”»]')
+RETOLD: Final = 1 / 3
+"""The same where one person is quoted in two posts, or a quotation follows its own summary: other words for the same
+thing are expected, other things in the same words are not."""
+
+_QUOTED = re.compile(r'["“„«‘]([^"“”„«»‘]{3,160})["”»’]')
 
 
-def repeated(statements: Sequence[Statement], title: str, text: str) -> dict[int, int]:
-    """Which statements repeat which earlier one of the post, by index; a headline repeats what the text says."""
-    order = sorted(range(len(statements)), key=lambda i: (statements[i].span.where == "title", i))
-    told = [_Told(s, title if s.span.where == "title" else text) for s in statements]
-    found: dict[int, int] = {}
-    for at, i in enumerate(order):
-        for j in order[:at]:
-            if j not in found and told[i].repeats(told[j]):
-                found[i] = j
-                break
-    return found
+def groups(claims: Sequence[StatementClaim], common: frozenset[str]) -> tuple[tuple[StatementClaim, ...], ...]:
+    """The statements of one party that say the same, first said first; those that stand alone are left out.
+
+    `common` are stems that tell nothing in this story, because everybody says them.
+    """
+    told = [_told(c, common) for c in claims]
+    root = list(range(len(claims)))
+    for i in range(len(claims)):
+        for j in range(i):
+            if root[i] != root[j] and _same(told[i], told[j]):
+                first, last = sorted((root[i], root[j]))
+                root = [first if r == last else r for r in root]
+    found: dict[int, list[StatementClaim]] = {}
+    for i, r in enumerate(root):
+        found.setdefault(r, []).append(claims[i])
+    return tuple(tuple(group) for group in found.values() if len(group) > 1)
 
 
-class _Told:
-    def __init__(self, statement: Statement, text: str) -> None:
-        said = text[statement.span.start : statement.span.end]
-        self.party, self.name = statement.party, statement.canonical
-        self.headline = statement.span.where == "title"
-        names = _stems(f"{statement.canonical or ''} {statement.speaker or ''}")
-        self.stems = _stems(said) - names
-        self.quoted = tuple(_stems(q) for q in _QUOTED.findall(said))
-
-    def repeats(self, other: "_Told") -> bool:
-        if self.party != other.party or (self.name and other.name and self.name != other.name and not self.headline):
-            return False
-        shared, least = self.stems & other.stems, min(len(self.stems), len(other.stems))
-        if least and len(shared) >= max(2, SHARED * least):
-            return True
-        return any(q and q <= other.stems for q in self.quoted) or any(q and q <= self.stems for q in other.quoted)
-
-
-def _stems(text: str) -> frozenset[str]:
+@lru_cache(maxsize=4096)
+def stems(text: str) -> frozenset[str]:
+    """The telling words of a text, cut to their stems."""
     return frozenset(w[:STEM] for w in words(text).lower if w not in FUNCTION and len(w) > 2)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    post: str
+    name: str | None
+    by_office: bool
+    """A headline, a body or its spokesman: whose words may stand elsewhere under the other name."""
+    direct: bool
+    """Mostly in quotation marks."""
+    stems: frozenset[str]
+    quoted: tuple[frozenset[str], ...]
+
+
+def _told(claim: StatementClaim, common: frozenset[str]) -> _Told:
+    quote = claim.evidence.quote
+    named = claim.canonical is not None and claim.canonical.split()[-1] in quote
+    own = stems(f"{claim.canonical or ''} {claim.speaker or ''}") | common
+    told = stems(quote) - own
+    quoted = tuple(s for q in _QUOTED.findall(quote) if (s := stems(q) - common))
+    return _Told(
+        post=claim.evidence.post,
+        name=claim.canonical,
+        by_office=claim.evidence.where == "title" or not named,
+        direct=2 * sum(len(q) for q in quoted) > len(told),
+        stems=told,
+        quoted=quoted,
+    )
+
+
+def _same(one: _Told, other: _Told) -> bool:
+    together = one.post == other.post
+    if one.name != other.name and not (together and (one.by_office or other.by_office)):
+        return False
+    shared, least = len(one.stems & other.stems), min(len(one.stems), len(other.stems))
+    if shared >= 2 and shared >= SHARED * least:
+        return True
+    retold = one.name is not None and (not together or one.direct != other.direct)
+    if retold and shared >= 2 and shared >= RETOLD * least:
+        return True
+    return together and (any(q <= other.stems for q in one.quoted) or any(q <= one.stems for q in other.quoted))
