@@ -72,7 +72,9 @@ class Ladder(Model):
 
     `action` are the classes of words that name the action itself, by which a post or a stance is known to be about it;
     `agent`: who acts is part of the story, so that the same deed of another is another event; `common`: the action's
-    words are everyday ones (a deal, a bill), so that a post must also name its object.
+    words are everyday ones (a deal, a bill), so that a post must also name its object. `means` are further classes that
+    mean the action in a statement of the story's; `announced` is the state in which the story is once whoever acts has
+    said what they will do.
     """
 
     id: Name
@@ -83,6 +85,8 @@ class Ladder(Model):
     action: tuple[Name, ...] = ()
     agent: bool = False
     common: bool = False
+    means: tuple[Name, ...] = ()
+    announced: Name | None = None
 
 
 class Place(Model):
@@ -136,6 +140,9 @@ def wrong_cues(ladder: Ladder) -> Iterator[tuple[tuple[str | int, ...], str]]:
                     yield (field, n, "cues", i), f"no such class of words: {m['name']!r}"
                 elif m["forms"] and not FORMS.issuperset(m["forms"].split(",")):
                     yield (field, n, "cues", i), f"no such form: {m['forms']!r}"
-    for i, name in enumerate(ladder.action):
-        if name not in classes:
-            yield ("action", i), f"no such class of words: {name!r}"
+    for field, names in (("action", ladder.action), ("means", ladder.means)):
+        for i, name in enumerate(names):
+            if name not in classes:
+                yield (field, i), f"no such class of words: {name!r}"
+    if ladder.announced is not None and ladder.announced not in {state.name for state in ladder.states}:
+        yield ("announced",), f"no such state: {ladder.announced!r}"

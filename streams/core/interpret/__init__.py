@@ -10,7 +10,7 @@ from schemas.reading import Extractor, Reading
 from schemas.story import Story
 from schemas.times import Published
 from streams.core.interpret.aspects import aspects
-from streams.core.interpret.assertions import assertions
+from streams.core.interpret.assertions import announcement, assertions
 from streams.core.interpret.belonging import Match, match
 from streams.core.interpret.compiled import Compiled, compiled
 from streams.core.interpret.english import data
@@ -45,6 +45,7 @@ def interpret(
         for sentence, tags in rows:
             said += assertions(sentence, tags, where, published, reading.statements, ready)
             beside += aspects(sentence, tags, where, published, ready)
+    said += announcement(said, published, reading.statements, ready)
     paths: dict[str, AspectValue] = {}
     for value in beside:
         paths.setdefault(value.path, value)

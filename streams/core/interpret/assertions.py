@@ -22,6 +22,9 @@ from streams.core.sentences import Sentence
 _OLD: Final = timedelta(days=45)
 """An event dated longer before its post than this is another round of the story, or another story."""
 
+_OLDEST: Final = timedelta(days=400)
+"""The same where it is called the action that is known."""
+
 _REAL: Final = frozenset(("happened", "reported"))
 
 
@@ -43,14 +46,14 @@ def assertions(
         found, mood = candidate.found, candidate.mood
         time = when(sentence, found.predicate, mood, published)
         interval = time.interval() if time else None
-        if mood == "happened" and interval is not None and _to_come(interval, published):
-            if found.predicate.form in ("s", "base"):  # takes effect on Sunday
+        if mood == "happened" and time is not None and interval is not None and _to_come(interval, published):
+            if found.predicate.form in ("s", "base") and time.lead != "from":  # takes effect on Sunday
                 mood = "planned"
             else:  # agreed on a truce from Sunday: its own time is not said
                 time = interval = None
         span = Span(where=where, start=sentence.starts[found.start], end=sentence.ends[found.end - 1])
         by = _speaker(span, found.predicate, sentence, statements)
-        if mood == "happened" and _past(sentence.words, found, interval, published):
+        if mood == "happened" and _past(sentence.words, tags, found, interval, published, story):
             mood = "history"
         if mood == "happened" and by is not None:
             mood = "reported"
@@ -59,6 +62,20 @@ def assertions(
             span = Span(where=where, start=span.start, end=sentence.ends[last - 1])
         effective = _effective(interval, mood, sentence, found.predicate, published)
         yield Assertion(span=span, state=candidate.state.name, factuality=mood, effective=effective, statement=by)
+
+
+def announcement(
+    asserted: Sequence[Assertion], published: Published, statements: Sequence[Statement], story: Compiled
+) -> Iterator[Assertion]:
+    """That whoever acts has said what they will do, where the post asserts nothing else that is so."""
+    state = story.story.ladder.announced
+    if state is None or any(a.factuality in _REAL for a in asserted):
+        return
+    for a in asserted:
+        party = statements[a.statement].party if a.statement is not None else None
+        if a.factuality == "planned" and party is not None and story.actors.issuperset(party.split("+")):
+            said = Interval(earliest=published.earliest, latest=published.latest)
+            yield Assertion(span=a.span, state=state, factuality="reported", effective=said, statement=a.statement)
 
 
 def _to_come(interval: Interval, published: Published) -> bool:
@@ -102,13 +119,25 @@ def _holds(outer: _Candidate, inner: _Candidate) -> bool:
     return inside and outer.mood == inner.mood
 
 
-def _past(words: Sequence[str], found: Found, interval: Interval | None, published: Published) -> bool:
+def _past(
+    words: Sequence[str], tags: Tags, found: Found, interval: Interval | None, published: Published, story: Compiled
+) -> bool:
     """Told of another time: dated long ago, or called an earlier or a similar one."""
-    begin = published.earliest or published.latest
-    if interval is not None and interval.latest is not None and interval.latest < begin - _OLD:
+    if any(word in en.HISTORY for word in words[max(0, found.start - 3) : found.end + 3]):
         return True
-    near = words[max(0, found.start - 3) : found.end + 3]
-    return any(word in en.HISTORY for word in near)
+    begin = published.earliest or published.latest
+    if interval is None or interval.latest is None or interval.latest >= begin - _OLD:
+        return False
+    return interval.latest < begin - _OLDEST or not _the_action(words, tags, found, story)
+
+
+def _the_action(words: Sequence[str], tags: Tags, found: Found, story: Compiled) -> bool:
+    """Whether the match speaks of the action as the one that is known: the deal was agreed in May."""
+    return any(
+        tag.form == "n" and found.start <= tag.start < found.end and "the" in words[max(0, tag.start - 3) : tag.start]
+        for name in story.action
+        for tag in tags.get(name, ())
+    )
 
 
 def _speaker(span: Span, predicate: Tag, sentence: Sentence, statements: Sequence[Statement]) -> int | None:

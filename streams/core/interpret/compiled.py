@@ -44,6 +44,10 @@ class Compiled:
     states: tuple[StateCue, ...]
     aspects: tuple[AspectCue, ...]
     action: tuple[str, ...]
+    means: tuple[str, ...]
+    """Classes of words that mean the action in a statement."""
+    actors: frozenset[str]
+    """Names and codes of those who act."""
     places: dict[str, str]
     """Every spelling of a place, in lower case -> its name."""
     kinds: dict[str, str | None]
@@ -92,6 +96,8 @@ def compiled(story: Story) -> Compiled:
         states=states,
         aspects=aspects,
         action=ladder.action,
+        means=(*ladder.action, *ladder.means),
+        actors=frozenset(story.actors) | frozenset(parties.values()).intersection(story.actors),
         places=places,
         kinds={place.name: place.kind for place in story.places},
         parties=parties,

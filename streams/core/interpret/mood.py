@@ -168,7 +168,7 @@ def _noun(words: Sequence[str], at: int, headline: bool) -> Factuality:
         word = words[i]
         if word in _CLAUSE:
             break
-        if _negative(word):
+        if _negative(word) and i >= at - 3:
             return "denied"
         if word in en.WEIGH:
             return "conditional"

@@ -21,11 +21,27 @@ from streams.core.sentences import Sentence
 
 _OBJECT: Final = 7
 _REGION_ENDS: Final = en.listed(', ; : . but while saying after following as by for because - – — ( " ”')
+_TURNED: Final[dict[StanceValue, StanceValue]] = {"welcomes": "opposes", "opposes": "welcomes"}
+"""Where the news is that the action is undone, "the decision" praised is the action blamed."""
 _AUXILIARIES: Final = frozenset(("is", "was", "would", "will", "could", "may", "might", "be", "had", "been"))
+_CALLS: Final = frozenset(("called", "calls", "calling", "described", "describing", "dubbed", "labelled", "branded"))
 _IT: Final = frozenset(("it", "this"))
 _OF: Final = frozenset(("of", "in", "from", "to", "with", "on"))
 _DEFINITE: Final = frozenset(("the", "this", "that", "such", "his", "its", "their", "a"))
-_VIEWS: Final = ("praise", "blame", "good", "bad", "fear", "doubt", "wait", "proviso", "demand", "verdict", "horror")
+_VIEWS: Final = (
+    "praise",
+    "blame",
+    "call",
+    "good",
+    "bad",
+    "fear",
+    "doubt",
+    "wait",
+    "proviso",
+    "demand",
+    "verdict",
+    "horror",
+)
 _TALKS: Final = frozenset(("talks", "negotiations", "process"))
 _HORROR: Final = 4
 _ENDED: Final = 10
@@ -71,6 +87,9 @@ def stances(
     story is about its action."""
     earlier: dict[str, StanceValue] = {}
     topic: dict[str, bool] = {}
+    calls = not story.story.ladder.agent  # whoever wants another to leave may yet not like how
+    moves = {state.name: state.move for state in story.story.ladder.states}
+    turned = any(moves[a.state] == "reversal" and a.factuality in ("happened", "reported") for a in asserted)
     before: tuple[Statement, StanceValue | None] | None = None
     for n, statement in enumerate(statements):
         said = _said(tagged[statement.span.where], statement, story)
@@ -85,10 +104,12 @@ def stances(
             about = "named"
         elif goes_on or _on_it(said.words):
             about = "meant" if _on_it(said.words) or statement.mode == "direct" else "near"
-        value = _value(said, about, earlier.get(who))
+        value = _value(said, about, calls, earlier.get(who))
+        if turned and named and not said.action and value is not None:
+            value = _TURNED.get(value, value)
         if before and _same_breath(text, before[0], statement) and not _judges(said):
-            goes_with = value is None or said.words[0].endswith("ing")
-            value = before[1] if goes_with and before[1] is not None else value
+            goes_on_with = said.words[0].endswith("ing") and before[1] != "neutral"
+            value = before[1] if before[1] is not None and (value is None or goes_on_with) else value
         before = (statement, value)
         if value is not None:
             if value != "neutral":
@@ -109,7 +130,7 @@ def _said(known: Sequence[Tagged], statement: Statement, story: Compiled) -> _Sa
         last = bisect_left(sentence.starts, statement.span.end)
         by = first - len(words)
         for name, found in tags.items():
-            into = action if name in story.action else None
+            into = action if name in story.means else None
             if name.startswith(VIEW):
                 into = views.setdefault(name.removeprefix(VIEW), [])
             if into is not None:
@@ -148,7 +169,7 @@ def _goes_on(known: Sequence[Tagged], statement: Statement, story: Compiled) -> 
     before: Tagged | None = None
     for row in known:
         if row[0].end > statement.span.start:
-            return before is not None and any(name in before[1] for name in story.action)
+            return before is not None and any(name in before[1] for name in story.means)
         before = row
     return False
 
@@ -157,6 +178,8 @@ def _on_it(words: Sequence[str]) -> bool:
     """Whether what is said is what "it" or "this" is, which in a post about the action is the action."""
     for i, word in enumerate(words):
         if word == "this" and (i < 2 or words[i - 1] in en.SAY):
+            return True
+        if word == "it" and i and words[i - 1] in _CALLS:
             return True
         if word == "it" and (i < 2 or words[i - 1] in en.SAY or words[i - 1] == "that"):
             j = i + 1
@@ -176,8 +199,7 @@ def _acts_itself(statement: Statement, story: Compiled) -> bool:
     """Whether the speaker is of the party that acts, and speaks for it."""
     if not story.story.ladder.agent or statement.party is None:
         return False
-    actors = set(story.story.actors)
-    if not set(statement.party.split("+")) & actors:
+    if story.actors.isdisjoint(statement.party.split("+")):
         return False
     words = f"{statement.role or ''} {statement.speaker or ''}".lower().replace(",", " ").split()
     if not DISSENTING.isdisjoint(words):
@@ -185,11 +207,11 @@ def _acts_itself(statement: Statement, story: Compiled) -> bool:
     return True
 
 
-def _value(said: _Said, about: _About, earlier: StanceValue | None) -> StanceValue | None:
-    score = _scored(said, about)
+def _value(said: _Said, about: _About, calls: bool, earlier: StanceValue | None) -> StanceValue | None:
+    score = _scored(said, about, calls)
     tail = _after_but(said)
     if tail is not None:
-        later = _scored(tail, about)
+        later = _scored(tail, about, calls)
         later.doubt = score.doubt
         if later.wait or later.doubt or later.bad > later.good:
             return _verdict(score, said) if score.good and not (later.doubt or later.bad) else _verdict(later, tail)
@@ -217,12 +239,14 @@ def _verdict(score: _Score, said: _Said) -> StanceValue | None:
     return None
 
 
-def _scored(said: _Said, about: _About) -> _Score:
+def _scored(said: _Said, about: _About, calls: bool) -> _Score:
     score = _Score()
     flip = bool(said.views.get("undo"))
     for name in _VIEWS:
+        if name == "call" and not calls:
+            continue
         for tag in said.views.get(name, ()):
-            if name in ("praise", "blame") and not _takes_action(said, tag):
+            if name in ("praise", "blame", "call") and not _takes_action(said, tag):
                 continue
             if name in ("good", "bad", "fear") and about not in ("named", "meant"):
                 continue
@@ -240,7 +264,7 @@ def _scored(said: _Said, about: _About) -> _Score:
                     score.bad += 2 if against else 0
                 case "blame":
                     score.bad += 0 if against else 2
-                case "good":
+                case "call" | "good":
                     score.good += 0 if against else 1
                     score.bad += 1 if against else 0
                 case "bad" | "horror":

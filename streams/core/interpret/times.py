@@ -71,6 +71,8 @@ class Span:
     end: int
     earliest: datetime | None
     latest: datetime | None
+    lead: str = ""
+    """The preposition before it: by, from, since."""
 
     def interval(self) -> Interval:
         return Interval(earliest=self.earliest, latest=self.latest)
@@ -111,6 +113,7 @@ def _may_begin(word: str) -> bool:
 
 
 _LEADS: Final = listed("by before until beyond after since from in on this the late early earlier mid-")
+_DATING: Final = _LEADS - {"the", "this"}
 
 
 def _dates_the_saying(words: Sequence[str], start: int, at: int) -> bool:
@@ -137,15 +140,11 @@ def _expression(words: Sequence[str], i: int, ahead: bool, published: Published)
         return None
     end, lo, hi = found
     begin = published.earliest or published.latest - _DAY
-    match lead:
-        case "by" | "before" | "until" | "beyond":
-            return Span(start, end, begin if hi is not None and hi >= begin else None, hi)
-        case "since":
-            return Span(start, end, lo, hi)
-        case "after" | "from":
-            return Span(start, end, lo, hi if lead == "from" else None)
-        case _:
-            return Span(start, end, lo, hi)
+    if lead in ("by", "before", "until", "beyond"):
+        lo = begin if hi is not None and hi >= begin else None
+    if lead == "after":
+        hi = None
+    return Span(start, end, lo, hi, lead)
 
 
 _Core = tuple[int, datetime | None, datetime | None]
@@ -297,7 +296,7 @@ def _number_first(
         if j < len(words) and _is_year(words[j]):
             year, j = int(words[j]), j + 1
         return _dated(j, year, _MONTHS[following], int(words[i]), ahead, published.latest)
-    if _is_year(words[i]) and any(w in _LEADS for w in before):
+    if _is_year(words[i]) and before and before[-1] in _DATING:
         year = int(words[i])
         return i + 1, datetime(year, 1, 1, tzinfo=UTC), _ceil(datetime(year, 12, 31, tzinfo=UTC))
     if following in ("a.m.", "p.m.", "am", "pm", "gmt"):

@@ -233,8 +233,11 @@ def _noun(row: Sequence[str], i: int, words: _Words) -> tuple[int, str | None]:
 
 def _fate(row: Sequence[str], number: _Number, end: int, words: _Words) -> str | None:
     """What became of those counted: the nearest such word behind, else before, in the same clause."""
-    for i in range(end, min(end + 7, len(row))):
-        if row[i] in (",", ";", "and", "but", "."):
+    for word in row[max(0, number.start - 2) : number.start]:
+        if word in words.fates:
+            return words.fates[word]
+    for i in range(end, min(end + 10, len(row))):
+        if row[i] in (",", ";", "but", ".") or (row[i] == "and" and not any(w[0].isdigit() for w in row[i : i + 5])):
             break
         if row[i] in words.fates:
             return words.fates[row[i]]
