@@ -10,6 +10,7 @@ from connectors.formats.furniture import (
     is_byline,
     is_credit,
     is_furniture,
+    is_label,
     is_name,
     is_role,
     is_sentence,
@@ -40,9 +41,11 @@ def drafts(cut: Cut) -> tuple[Draft, ...]:
     """The posts of a page that was cut up, without empty ones and without the entries of boxes that list them."""
     kept = [_kept(s, last=n == len(cut.segments) - 1) for n, s in enumerate(cut.segments)]
     usual = _usual(kept)
-    kept = [_unsigned([b for b in blocks if fold(b.text) not in usual]) for blocks in kept]
+    kept = [[b for b in blocks if fold(b.text) not in usual] for blocks in kept]
+    names = _names(kept)
+    kept = [_unsigned(blocks, names) for blocks in kept]
     headed = _headed(kept)
-    made = [_draft(s, blocks, headed) for s, blocks in zip(cut.segments, kept, strict=True)]
+    made = [_draft(s, blocks, headed, names) for s, blocks in zip(cut.segments, kept, strict=True)]
     boxed = _boxed(cut.segments, made)
     return tuple(d for n, d in enumerate(made) if n not in boxed and (d.title or d.text))
 
@@ -52,7 +55,9 @@ def _kept(segment: Segment, last: bool) -> list[Block]:
     for block in segment.blocks:
         if ends_page(block.text) and out:
             break
-        if block.kind in (Kind.BOILERPLATE, Kind.SEPARATOR, Kind.STAMP) or is_furniture(block.text):
+        if block.kind in (Kind.BOILERPLATE, Kind.SEPARATOR, Kind.STAMP):
+            continue
+        if is_label(block.text) if block.kind is Kind.HEADING else is_furniture(block.text):
             continue
         out.append(block)
     if last:
@@ -80,22 +85,32 @@ def _usual(segments: list[list[Block]]) -> frozenset[str]:
     return frozenset(line for line, n in seen.items() if n >= least)
 
 
-def _unsigned(blocks: list[Block]) -> list[Block]:
+def _names(segments: list[list[Block]]) -> frozenset[str]:
+    """The lines at the head of posts that name who wrote, and not a title in capitals: those that come back.
+
+    Where most posts have one and the same few people write, one who wrote a single post is believed, too.
+    """
+    heads = [[b.text.strip() for b in blocks[:3] if b.kind is not Kind.HEADING] for blocks in segments]
+    found = [[text for text in head if is_name(text)] for head in heads]
+    seen = Counter(text for head in found for text in head)
+    signed = sum(map(bool, found)) >= 0.5 * len(segments) and len(seen) <= 0.7 * seen.total()
+    return frozenset(text for text, n in seen.items() if n >= 2 or signed)
+
+
+def _unsigned(blocks: list[Block], names: frozenset[str]) -> list[Block]:
     """Without the lines at the head of a post, or under its title, that say who wrote it."""
     out = list(blocks)
     for at in (0, 1):
-        while len(out) > at + 1 and out[at].kind is not Kind.HEADING and _signs(out, at):
+        while len(out) > at + 1 and out[at].kind is not Kind.HEADING and _signs(out, at, names):
             del out[at]
     return out
 
 
-def _signs(blocks: list[Block], at: int) -> bool:
-    text = blocks[at].text
+def _signs(blocks: list[Block], at: int, names: frozenset[str]) -> bool:
+    text = blocks[at].text.strip()
     if is_byline(text) or is_role(text):
         return True
-    if not is_name(text):
-        return False
-    return at == 1 or titled(blocks[1]) or is_sentence(blocks[1].text)
+    return text in names and (at == 1 or titled(blocks[1]) or is_sentence(blocks[1].text))
 
 
 def _headed(segments: list[list[Block]]) -> bool:
@@ -110,7 +125,7 @@ def _opens_with_title(blocks: list[Block]) -> bool:
     return len(body) >= 2 and titled(body[0]) and is_sentence(next((b.text for b in body[1:] if not titled(b)), "x"))
 
 
-def _draft(segment: Segment, blocks: list[Block], headed: bool) -> Draft:
+def _draft(segment: Segment, blocks: list[Block], headed: bool, names: frozenset[str]) -> Draft:
     title: Block | None = None
     for n, block in enumerate(blocks[:4]):
         if block.kind is Kind.HEADING:
@@ -124,7 +139,7 @@ def _draft(segment: Segment, blocks: list[Block], headed: bool) -> Draft:
         if is_sentence(block.text) or title is not None:
             break
     if title is not None:
-        blocks = _unsigned(blocks)
+        blocks = _unsigned(blocks, names)
     return Draft(
         title=title.text.strip() if title is not None else None,
         text=join(blocks),

@@ -1,6 +1,7 @@
 """Bounds for posts without a stamp: from the days their text names, the page's date, their neighbours, the capture."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -36,11 +37,14 @@ def bounded(
         recent = [d for d in said if d is not None and last - d <= _NEWS]
         first = min(recent, default=None)
     lower: list[datetime | None] = [None] * len(found)
+    anchors = _in_order(
+        [(n, p.earliest) for n in oldest_first if (p := found[n]) and p.earliest and p.basis == "stamped"]
+    )
     floor = first
     for n in oldest_first:
         known = found[n]
         if known is not None:
-            floor = known.earliest if known.basis == "stamped" else floor
+            floor = known.earliest if n in anchors else floor
             continue
         day = said[n]
         if day is not None and (not base.live or last - day <= _NEWS) and (floor is None or day > floor):
@@ -51,11 +55,32 @@ def bounded(
     for n in reversed(oldest_first):
         known = found[n]
         if known is not None:
-            ceiling = known.latest if known.basis == "stamped" else ceiling
+            ceiling = min(ceiling, known.latest) if n in anchors else ceiling
             out.append(known)
         else:
             out.append(_published(lower[n], ceiling, base))
     return tuple(out if newest_first else out[::-1])
+
+
+def _in_order(stamped: list[tuple[int, datetime]]) -> frozenset[int]:
+    """The most posts that rise in time together; one held at the top of a page, or misprinted, bounds no neighbour."""
+    tails: list[datetime] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for i, (_, at) in enumerate(stamped):
+        place = bisect_right(tails, at)
+        before.append(ends[place - 1] if place else -1)
+        if place == len(tails):
+            tails.append(at)
+            ends.append(i)
+        else:
+            tails[place], ends[place] = at, i
+    out: list[int] = []
+    i = ends[-1] if ends else -1
+    while i >= 0:
+        out.append(stamped[i][0])
+        i = before[i]
+    return frozenset(out)
 
 
 def _page_bounds(base: Setting) -> tuple[datetime | None, datetime]:

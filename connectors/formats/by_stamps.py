@@ -6,11 +6,11 @@ from dataclasses import replace
 from itertools import accumulate
 
 from connectors.formats.blocks import Block, Kind
-from connectors.formats.furniture import ends_page, opens_box
+from connectors.formats.furniture import ends_page, is_byline, is_name, opens_box
 from connectors.formats.segment import Cut, Segment, byline, content, day_only, fits, loosen, own_stamp, prose, titled
 from connectors.formats.stamps import Stamp
 
-_DELIMITED = re.compile(r"^[*_\s]*(?:[:–—|.)\]-]|\s)[*_\s]*(?=[^\Wa-z]|[\"“'‘«(\[@#$£€])")
+_DELIMITED = re.compile(r"^[*_\s]*(?:[:–—|.)\]-]{1,2}|\s)[*_\s]*(?=[^\Wa-z]|[\"“'‘«(\[@#$£€])")
 
 
 def post_stamps(blocks: list[Block]) -> tuple[list[Block], list[int]]:
@@ -43,7 +43,8 @@ def opens_line(block: Block) -> bool:
     stamp = block.stamp
     if block.kind is Kind.STAMP or stamp is None or not stamp.rest or stamp.minute is None:
         return False
-    return _DELIMITED.match(stamp.rest) is not None
+    lead = stamp.rest.strip(" |·•,–—-")
+    return _DELIMITED.match(stamp.rest) is not None or is_name(lead) or is_byline(lead)
 
 
 def _dominant(blocks: list[Block], places: list[int]) -> list[int]:
@@ -97,7 +98,9 @@ def by_stamps(blocks: list[Block], stamps: list[int]) -> Cut:
     preamble = blocks[: starts[0]]
     loosen(segments, preamble)
     if blocks[stamps[0]].stamp.label == "updated" and sum(map(prose, preamble)) >= 2:  # type: ignore[union-attr]
-        segments.insert(0, Segment(preamble, None, None))  # the article that the updates were added to
+        first, last = segments[0].stamp, segments[-1].stamp
+        grows_down = first is not None and last is not None and (first.minute or 0) < (last.minute or 0)
+        segments.insert(0 if grows_down else len(segments), Segment(preamble))  # the article to which they were added
     return Cut(tuple(preamble), tuple(segments))
 
 

@@ -12,6 +12,8 @@ from schemas.times import Published
 
 _ROLL = 120
 """Minutes by which a clock must run against the page's order to have passed midnight; less is disorder on the page."""
+_NEAR = 240
+"""Minutes between two posts so close that the one between them was not published half a day off."""
 _SLACK = timedelta(minutes=10)
 """How far the clock of a newsroom and that of whoever took the page may differ."""
 _FIRST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -27,6 +29,8 @@ class Reading:
     minute: int | None = None
     day: date | None = None
     fixed: datetime | None = None
+    before: datetime | None = None
+    """The earlier of two instants, where the clock went back and nothing above rules out the later one."""
 
 
 def readings(stamps: Sequence[tuple[Stamp | None, Stamp | None]], base: Setting) -> tuple[list[Published | None], bool]:
@@ -35,9 +39,9 @@ def readings(stamps: Sequence[tuple[Stamp | None, Stamp | None]], base: Setting)
     None for a post whose stamp says nothing that can be: no stamp, or one that is later than the capture by a day.
     """
     found = [_reading(own, heading, base) for own, heading in stamps]
+    _mend_halves(found)
     newest_first = _newest_first(found)
     order = found if newest_first else found[::-1]
-    _mend_halves(order)
     _set_days(order, base)
     out: list[Published | None] = []
     above: datetime | None = None
@@ -45,7 +49,20 @@ def readings(stamps: Sequence[tuple[Stamp | None, Stamp | None]], base: Setting)
         made = _published(reading, base, above)
         above = made.earliest if made is not None and made.basis == "stamped" else above
         out.append(made)
+    _widen_twice(order, out)
     return (out if newest_first else out[::-1]), newest_first
+
+
+def _widen_twice(order: list[Reading | None], out: list[Published | None]) -> None:
+    """In the hour that comes twice in autumn a clock means either instant, unless the posts around it rule one out."""
+    below: datetime | None = None
+    for n in range(len(order) - 1, -1, -1):
+        reading, made = order[n], out[n]
+        if made is None or made.basis != "stamped":
+            continue
+        if reading is not None and reading.before is not None and (below is None or reading.before >= below):
+            made = out[n] = made.model_copy(update={"earliest": reading.before, "precision": "hour"})
+        below = made.earliest
 
 
 def _reading(own: Stamp | None, heading: Stamp | None, base: Setting) -> Reading | None:
@@ -106,15 +123,15 @@ def _step(a: Reading, b: Reading) -> float:
     return 0
 
 
-def _mend_halves(order: list[Reading | None]) -> None:
+def _mend_halves(found: list[Reading | None]) -> None:
     """a.m. for p.m.: the only misprint of a clock that the clocks above and below it correct without a doubt."""
-    timed = [r for r in order if r is not None and r.minute is not None and r.fixed is None]
+    timed = [r for r in found if r is not None and r.minute is not None and r.fixed is None]
     for above, reading, below in zip(timed, timed[1:], timed[2:], strict=False):
-        a, m, b = above.minute, reading.minute, below.minute
-        if a is None or m is None or b is None or not reading.stamp.halves or a < b:
+        if above.minute is None or reading.minute is None or below.minute is None or not reading.stamp.halves:
             continue
-        other = (m + 720) % 1440
-        if not b <= m <= a and b <= other <= a:
+        low, high = sorted((above.minute, below.minute))
+        other = (reading.minute + 720) % 1440
+        if high - low <= _NEAR and not low <= reading.minute <= high and low <= other <= high:
             reading.minute = other
 
 
@@ -206,8 +223,8 @@ def _instants(reading: Reading, day: date, base: Setting, above: datetime | None
     out: list[datetime] = []
     for zone in found:
         once, again = (naive.replace(tzinfo=zone, fold=n).astimezone(UTC) for n in (0, 1))
-        if again > once and above is not None and again <= above:
-            once = again  # the hour that comes twice in autumn: the later one, unless the post above rules it out
+        if again > once and again <= (above or base.captured_at + _SLACK):
+            reading.before, once = once, again
         out.append(once)
     return out
 

@@ -105,7 +105,7 @@ def stamp_of(element: Element) -> Stamp | None:
     held = machine_time(element)
     if not timed and held is None and len(element) > 4:
         return None
-    text = text_of(element)
+    text = " ".join(" ".join(str(t) for t in element.itertext()).split())
     if len(text) > _STAMP or not (timed or held is not None or any(c.isdigit() for c in text) or len(text) <= 20):
         return None
     printed = read(text) if text else None

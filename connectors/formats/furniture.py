@@ -43,16 +43,17 @@ _COUNT = re.compile(
 _WIDGET = re.compile(r"^\W*\d{1,2}x\d{1,2} image$", re.I)
 
 
-def is_furniture(text: str) -> bool:
-    """A line that is no part of any post: a button, a label, a notice."""
-    if len(text) > _LONGEST * 2:
-        return False
+def is_label(text: str) -> bool:
+    """A whole line that is no part of any post: a button, a label, a count."""
     line = fold(text)
-    if not line or line in _whole("furniture") or _COUNT.match(line) or _WIDGET.match(line):
-        return True
-    if len(text) <= _LONGEST and _begins(text, "furniture_starts"):
-        return True
-    return any(phrase in line for phrase in every("furniture_anywhere"))
+    return not line or line in _whole("furniture") or bool(_COUNT.match(line) or _WIDGET.match(line))
+
+
+def is_furniture(text: str) -> bool:
+    """A line that is no part of any post: a label, or a notice that is known by its first words."""
+    if len(text) > _LONGEST:
+        return False
+    return is_label(text) or _begins(text, "furniture_starts")
 
 
 def ends_page(text: str) -> bool:

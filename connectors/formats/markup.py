@@ -7,7 +7,7 @@ from lxml import etree
 
 from connectors.formats.blocks import Block, Kind
 from connectors.formats.elements import BLOCK, HEADINGS, SKIPPED, Element, machine_time, role, stamp_of, text_of
-from connectors.formats.furniture import is_caption, is_furniture, is_sentence
+from connectors.formats.furniture import is_caption, is_furniture, is_label, is_sentence
 from connectors.formats.stamps import read
 
 _KIND = {
@@ -69,6 +69,9 @@ class _Writer:
             self.out.append(Block(Kind.SEPARATOR, "", entry=self._entries[element]))
             self._inside = True
         part = role(element) if element not in self._entries and tag not in ("html", "body") else None
+        if part == "hidden" and self._stamp(element, anywhere=True):
+            self._skipped = element
+            return False
         if tag in SKIPPED or (part in ("apart", "hidden") and not self._main(element)):
             self._skipped = element
             return False
@@ -137,12 +140,12 @@ class _Writer:
         """Whether an element holds so much that its name cannot mean that it is furniture."""
         return self._sizes[element] > _MOST * self._sizes[self._root]
 
-    def _stamp(self, element: Element) -> bool:
+    def _stamp(self, element: Element, anywhere: bool = False) -> bool:
         """Emit the stamp that an element is, if it is one and stands where a stamp stands: in the head of its line."""
         if element.tag in ("html", "body", "ul", "ol", "table") or len(element) > 8:
             return False
         lead = sum(map(len, self._run))
-        if lead > _LEAD and element.tag not in BLOCK:
+        if lead > _LEAD and element.tag not in BLOCK and not anywhere:
             return False
         if self._sizes[element] > _STAMP:
             return False
@@ -185,7 +188,7 @@ def _block(text: str, kind: Kind, level: int, linked: bool, bold: bool) -> Block
     stamp = read(text)
     if stamp is not None and not stamp.rest.strip(" *_:.–—-|·,()") and kind is not Kind.CAPTION:
         return Block(Kind.STAMP, text, stamp=replace(stamp, rest=""))
-    if kind is Kind.BOILERPLATE or is_furniture(text):
+    if kind is Kind.BOILERPLATE or (is_label(text) if kind is Kind.HEADING else is_furniture(text)):
         return Block(Kind.BOILERPLATE, text)
     if kind is Kind.HEADING:
         return Block(kind, text, level=level, stamp=stamp)

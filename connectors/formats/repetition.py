@@ -86,14 +86,20 @@ def _count(node: _Node, text: str | None, linked: bool) -> None:
 
 
 def _mark_stamps(nodes: list[_Node]) -> None:
+    """Count the stamps in every element; notes of updates only on a page that has no other stamps."""
+    updates: list[_Node] = []
     until = -1
     for n, node in enumerate(nodes):
         if n <= until or node.apart or node.chars > _SHORT or (not node.chars and node.element.tag != "time"):
             continue
         stamp = stamp_of(node.element)
-        if stamp is not None and stamp.timed and stamp.sure and stamp.label != "updated":
-            node.stamps = 1
+        if stamp is not None and stamp.timed and stamp.sure:
+            node.stamps = int(stamp.label != "updated")
+            updates += [] if node.stamps else [node]
             until = node.last
+    if sum(n.stamps for n in nodes) < 2:
+        for node in updates:
+            node.stamps = 1
     for n in range(len(nodes) - 1, 0, -1):
         nodes[nodes[n].parent].stamps += nodes[n].stamps
 

@@ -132,7 +132,7 @@ def _full(stamp: Stamp, base: Setting, taken: date) -> date | None:
     pairs = [(stamp.month, stamp.day)]
     if stamp.swapped:
         other = (stamp.day, stamp.month)
-        pairs = [other, *pairs] if base.country in ("US", "PH") else [*pairs, other]
+        pairs = [other, *pairs] if _month_first(stamp, base) else [*pairs, other]
     latest = taken + timedelta(days=1)
     found: list[date] = []
     for month, day in pairs:
@@ -145,7 +145,16 @@ def _full(stamp: Stamp, base: Setting, taken: date) -> date | None:
                 if stamp.weekday is None or when.weekday() == stamp.weekday or stamp.year is not None:
                     found.append(when)
                 break
-    if base.day is not None and len(found) > 1:
-        near = base.day
+    near = base.day or taken
+    if len(found) > 1 and min(abs((d - near).days) for d in found) <= _NEAR:
         return min(found, key=lambda d: abs((d - near).days))
     return found[0] if found else None
+
+
+_NEAR = 2
+"""Days from the page's date, or the capture, within which a day is meant whatever the country's habit."""
+_AMERICAN = frozenset({"ET", "EST", "EDT", "CT", "CST", "CDT", "MT", "MST", "MDT", "PT", "PST", "PDT"})
+
+
+def _month_first(stamp: Stamp, base: Setting) -> bool:
+    return base.country in ("US", "PH") or (base.country is None and (stamp.zone or "") in _AMERICAN)

@@ -98,14 +98,15 @@ def _tokens() -> re.Pattern[str]:
                 r"(?:,?[\s-](?:(?:de|del)\s)?(?P<y1>(?:19|20)\d{2})(?!\d))?)",
                 rf"(?P<monthday>(?i:(?P<m2>{months}))\b\.?\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:,?\s(?P<y2>(?:19|20)\d{{2}})(?!\d))?)",
                 r"(?P<halves>(?P<h1>2[0-3]|[01]?\d)(?:\s?[:.;,'’hHL]{1,2}\s?(?P<min1>[0-5]\d)|(?P<min2>[0-5]\d))?(?::(?P<s1>[0-5]\d))?"
-                r"\s?(?P<half>[aApP])\.?\s?[mM]\b\.?)",
-                r"(?P<clock>(?P<h2>2[0-4]|[01]?\d)(?P<sep>\s?:\s?|[.;hH]|\sh\s)(?P<min3>[0-5]\d)(?::(?P<s2>[0-5]\d))?(?![\d%]|[.,]\d))",
+                r"\s?(?P<half>[aApP])\.?\s?[mM](?![a-z])\.?)",
+                r"(?P<clock>(?P<h2>2[0-4]|[01]?\d)(?P<sep>\s?:\s?|[.;hH]|\sh\s)(?P<min3>[0-5]\d)(?::(?P<s2>[0-5]\d))?"
+                r"(?:(?P=h2)(?P=sep)(?P=min3))?(?![\d%]|[.,]\d))",
                 rf"(?P<relative>(?:(?i:{before})\s)?(?P<n>\d{{1,4}}|(?i:{ones}))(?:\+)?\s?(?i:(?P<unit>{units})){end}\.?"
                 rf"(?:,?\s(?:\d{{1,2}})\s?(?i:{units}){end}\.?)?(?P<since>\s(?i:{ago}){end})?)",
                 r"(?P<military>(?P<h3>2[0-3]|[01]\d)(?P<min4>[0-5]\d)(?=\s?(?:hrs|hours|GMT|UTC|[A-Z]{2,4}T\b|BST)))(?:\s?(?:hrs|hours)\b)?",
                 rf"(?P<word>(?i:{_alternatives(every('clocks'))})\b)",
                 r"(?P<offset>(?:UTC|GMT)?\s?[+−-]\d{1,2}(?::?\d{2})?(?!\d))",
-                rf"(?P<zone>(?:{'|'.join(zones.abbreviations())}|Z)\b)",
+                rf"(?P<zone>(?:{'|'.join(zones.abbreviations())}|Z)(?:(?![^\W\d_])|(?=[A-Z][a-z])))",
                 rf"(?P<place>(?:{cities})(?:\s(?:[Ss]tandard|[Dd]aylight|[Ss]ummer|[Mm]ean))?\s[Tt]ime\b)",
                 rf"(?P<local>(?i:{_alternatives(every('local'))})\b)",
                 rf"(?P<weekday>(?i:{weekdays})\b(?!['’])\.?)",
@@ -115,6 +116,7 @@ def _tokens() -> re.Pattern[str]:
                 rf"(?P<published>(?i:{_alternatives(every('labels', 'published'))}){end})",
                 rf"(?P<other>(?i:{_alternatives(every('labels', 'other'))}){end})",
                 rf"(?P<joint>(?i:{_alternatives(every('labels', 'joint'))}){end})",
+                r"(?P<epoch>1[0-9]{9})(?!\d)",
                 r"(?P<year>(?:19|20)\d{2})(?!\d)",
                 r"(?P<glue>[\s,|·•–—\-()\[\]:*_@.;/>~‎​‏﻿]+)",
             )
@@ -192,8 +194,10 @@ _GIVES = {
     "updated": ("label",),
     "published": ("label",),
     "year": ("year",),
+    "epoch": ("clock", "date"),
 }
 _BETWEEN = ("other", "joint", "glue")
+_DAYS = ("ymd", "dmy", "daymonth", "monthday")
 
 
 def _kind(token: re.Match[str]) -> str:
@@ -213,7 +217,7 @@ def _take(kind: str, token: re.Match[str], parts: _Parts) -> bool:
         if by.keys() & {"clock", "date", "ago"}:
             return False
     elif any(g in by for g in gives):
-        return False
+        return kind in _DAYS and by.get("date") in _DAYS  # the day once more, in another form
     if (kind in ("offset", "zone", "place") and "clock" not in by) or (kind == "year" and "date" not in by):
         return False
     by.update(dict.fromkeys(gives, kind))
@@ -229,7 +233,7 @@ def _made(parts: _Parts, printed: str) -> Stamp | None:
         return None
     fields: dict[str, object] = {}
     for what in ("date", "clock", "ago"):
-        if what in by and not (what == "clock" and by[what] == "iso"):
+        if what in by and not (what == "clock" and by[what] in ("iso", "epoch")):
             made = _READ[by[what]](words)
             if made is None:
                 return None
@@ -257,6 +261,10 @@ def _iso(words: dict[str, str]) -> dict[str, object] | None:
         if when.tzinfo is not None:
             out["instant"] = when.astimezone(UTC)
     return out
+
+
+def _epoch(words: dict[str, str]) -> dict[str, object] | None:
+    return {"instant": datetime.fromtimestamp(int(words["epoch"]), UTC)}
 
 
 def _ymd(words: dict[str, str]) -> dict[str, object] | None:
@@ -321,6 +329,7 @@ def _now(_: dict[str, str]) -> dict[str, object] | None:
 
 _READ = {
     "iso": _iso,
+    "epoch": _epoch,
     "ymd": _ymd,
     "dmy": _dmy,
     "daymonth": _worded,

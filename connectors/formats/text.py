@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from connectors.formats.blocks import Block, Kind
-from connectors.formats.furniture import is_byline, is_caption, is_furniture, is_name
+from connectors.formats.furniture import is_byline, is_caption, is_furniture, is_name, is_titlelike
 from connectors.formats.stamps import Stamp, read
+from connectors.formats.words import every
 
 _RULE = re.compile(
     r"^[\s.]*(?:_[\s_.]*_|\*[\s*]*\*[\s*]*\*|-[\s-]*-[\s-]*-|=[\s=]*=[\s=]*=|~[\s~]*~|[–—][\s–—]*[–—]|⁂|•\s?•\s?•|—)[\s.]*$"
@@ -28,7 +30,11 @@ def blocks(text: str) -> list[Block]:
         if not line.strip():
             gap += "\n"
             continue
-        out.append(of_line(line, gap))
+        closing = _closing(line) if len(line) <= _TITLE else None
+        if closing is None:
+            out.append(of_line(line, gap))
+        else:
+            out += [of_line(line[: closing.start()], gap), of_line(line[closing.start() :], "")]
         gap = "\n"
     return out
 
@@ -41,7 +47,7 @@ def of_line(line: str, gap: str = "\n\n") -> Block:
     stamp = read(text)
     if stamp is not None and not stamp.rest.strip(" *_:.–—-"):
         return Block(Kind.STAMP, line, gap, stamp=replace(stamp, rest=""))
-    signed = _signed(text, stamp)
+    signed = _signed(text) if stamp is None else None
     if signed is not None:
         return Block(Kind.STAMP, line, gap, stamp=signed)
     if is_furniture(text):
@@ -61,12 +67,8 @@ def of_line(line: str, gap: str = "\n\n") -> Block:
     return Block(Kind.PARAGRAPH, line, gap, stamp=stamp)
 
 
-def _signed(text: str, stamp: Stamp | None) -> Stamp | None:
-    """The stamp of a line such as "By Ann Lee, 14:05", "Ann Lee | 2 hours ago" or "14:05 Ann Lee"."""
-    if stamp is not None:
-        lead = stamp.rest.strip(" |·•,–—-")
-        signed = stamp.timed and len(text) <= _DATED_LINE and (is_name(lead) or is_byline(lead))
-        return replace(stamp, rest="") if signed else None
+def _signed(text: str) -> Stamp | None:
+    """The stamp of a line such as "By Ann Lee, 14:05" or "Ann Lee | 2 hours ago": a byline, then a stamp."""
     if len(text) > _DATED_LINE or not any(c.isdigit() for c in text):
         return None
     for at in _SPLIT.finditer(text):
@@ -76,6 +78,25 @@ def _signed(text: str, stamp: Stamp | None) -> Stamp | None:
             if stamp is not None and stamp.timed and stamp.sure and not stamp.rest.strip(" .|"):
                 return replace(stamp, printed=text, rest="")
     return None
+
+
+_TITLE = 260
+"""Characters of the longest line that is a title with its stamp behind it."""
+
+
+@lru_cache(maxsize=1)
+def _labels() -> re.Pattern[str]:
+    words = "|".join(re.escape(w) for w in every("labels", "published"))
+    return re.compile(rf"(?<=[^\s,|]),?\s*[|·–—-]?\s*\b(?:{words})(?![^\W\d_])(?=.{{3,40}}$)", re.IGNORECASE)
+
+
+def _closing(line: str) -> re.Match[str] | None:
+    """Where, in a line such as "A title, published at 14:05 BST", the stamp begins."""
+    found = _labels().search(line)
+    if found is None or not is_titlelike(line[: found.start()]):
+        return None
+    stamp = read(line[found.start() :])
+    return found if stamp is not None and stamp.timed and stamp.label and not stamp.rest.strip(" .") else None
 
 
 def _unwrapped(text: str) -> list[str]:

@@ -31,6 +31,7 @@ def test_layout_gives_its_posts_back(name: str) -> None:
 def test_bounds_hold_and_keep_the_page_order(name: str) -> None:
     page = parse(LAYOUTS[name]().document)
     posts = page.posts if page.first == "newest" else page.posts[::-1]
+    posts = posts[name == "pinned_first" :]  # what is held at the top stands out of order
     for above, below in pairwise(posts):
         assert above.published.latest >= below.published.latest
         if above.published.earliest is not None and below.published.earliest is not None:
