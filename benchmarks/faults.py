@@ -3,8 +3,8 @@
     python -m benchmarks.faults --records 200000 --kills 200 --zombies 20 --broker-kills 10
 
 It starts a broker of its own (Java 17 and Maven, see tests/broker) and three workers behind a network that fails, feeds
-them at a steady rate, and prints a table. Exit code 1 where a record was lost, repeated or out of order, or a state
-differs. Kills at named points of a transaction are part of `--kills`.
+them at a steady rate, and prints a table. Exit code 1 where a record was lost, repeated or out of order, a state
+differs, or a worker ended by itself. Kills at named points of a transaction are part of `--kills`.
 """
 
 import argparse
@@ -248,7 +248,8 @@ class Lab:
         for found in differences:
             say(f"| {found.topic} | {found.records:,} | {found.lost} | {found.repeated} | {found.disordered} |")
         say(f"\nstates {'as without faults' if same_states else 'DIFFER'}; {lost:,} records aborted")
-        return same_states and not any(f.lost or f.repeated or f.disordered for f in differences)
+        ended = any(what.startswith("worker ended") for what in self.did)
+        return same_states and not ended and not any(f.lost or f.repeated or f.disordered for f in differences)
 
 
 def say(line: str) -> None:

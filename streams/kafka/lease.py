@@ -114,10 +114,13 @@ class Lease:
         consumer.assign([job.source])
         begin = (await consumer.beginning_offsets([job.source]))[job.source]
         end = (await consumer.end_offsets([job.source]))[job.source]
-        if found is None and committed is not None:
-            raise BrokenInvariant(f"{job}: offset {committed} is committed, but {job.changelog.topic} is empty")
         mark = found or Mark(begin, partitions[job.source.topic], uuid.uuid4().hex[:16])
-        _check(job, mark, committed, partitions[job.source.topic], (begin, end))
+        try:
+            _check(job, found, committed, partitions[job.source.topic], (begin, end))
+        except BrokenInvariant:
+            # Another may have taken the lock since, and committed between our looking at the one and at the other.
+            await _prove_ownership(producer, job)
+            raise
         consumer.seek(job.source, mark.next)
         return cls(job, producer, consumer, state, partitions, mark)
 
@@ -133,15 +136,16 @@ class Lease:
             check_alive(self._producer)
             return None
         overlay, outbox = Overlay(self._state), Outbox(self._producer, self._partitions)
-        async with asyncio.timeout(self._settings.transaction * _SHARE):
+        async with asyncio.timeout(None) as limit:
             await self._producer.begin_transaction()
-            position, records, outputs = await self._work(overlay, outbox, stopping)
+            position, records, outputs = await self._work(overlay, outbox, stopping, limit)
             for key, value in overlay.changes():
                 if key == MARK_KEY:
                     raise BrokenInvariant(f"{self._job}: an empty store key")
                 outbox.add(self._changelog.topic, key, value, self._changelog.partition)
             mark = Mark(position, self._mark.partitions, self._mark.lineage)
             outbox.add(self._changelog.topic, MARK_KEY, mark.encode(), self._changelog.partition)
+            self._hurry(limit)
             # Delivered before the offsets are added: both at once makes the broker refuse the produce request.
             offsets = await outbox.deliver()
             await self._producer.send_offsets_to_transaction({self._source: position}, self._settings.group_id)
@@ -152,7 +156,14 @@ class Lease:
         self._mark = mark
         return Committed(records, outputs, len(overlay))
 
-    async def _work(self, overlay: Overlay, outbox: Outbox, stopping: asyncio.Event) -> tuple[int, int, int]:
+    def _hurry(self, limit: asyncio.Timeout) -> None:
+        """Kafka's clock for the transaction runs from the first batch that is sent, so ours does, too."""
+        if limit.when() is None:
+            limit.reschedule(asyncio.get_running_loop().time() + self._settings.transaction * _SHARE)
+
+    async def _work(
+        self, overlay: Overlay, outbox: Outbox, stopping: asyncio.Event, limit: asyncio.Timeout
+    ) -> tuple[int, int, int]:
         """Step through records until a quiet moment, or with a backlog until the transaction is full.
 
         The position after them, how many they were, and how many were put out.
@@ -170,7 +181,9 @@ class Lease:
             position, records, outputs = record.offset + 1, records + 1, outputs + len(made)
             now = time.monotonic()
             if now - breath >= _BREATH_SECONDS:
-                await outbox.send_full()
+                if outbox.full:
+                    self._hurry(limit)
+                    await outbox.send_full()
                 await asyncio.sleep(0)
                 breath = time.monotonic()
             if records >= settings.batch or now - began >= settings.busy or stopping.is_set():
@@ -196,8 +209,19 @@ async def _stop(consumer: AIOKafkaConsumer) -> None:
     await quiet(consumer.stop())
 
 
-def _check(job: Job, mark: Mark, committed: int | None, partitions: int, source: tuple[int, int]) -> None:
+async def _prove_ownership(producer: AIOKafkaProducer, job: Job) -> None:
+    """Raise ProducerFenced unless nobody took the lock after this producer. Leaves nothing behind."""
+    await producer.begin_transaction()
+    await producer.send_offsets_to_transaction({job.source: 0}, job.settings.group_id)
+    await producer.abort_transaction()
+
+
+def _check(job: Job, mark: Mark | None, committed: int | None, partitions: int, source: tuple[int, int]) -> None:
     """Raise BrokenInvariant where the state, the committed offset and the source do not belong together."""
+    if mark is None:
+        if committed is not None:
+            raise BrokenInvariant(f"{job}: offset {committed} is committed, but {job.changelog.topic} is empty")
+        return
     if mark.partitions != partitions:
         raise BrokenInvariant(
             f"{job}: its state is of {mark.partitions} partitions, {job.source.topic} has {partitions}"

@@ -44,6 +44,11 @@ class Outbox:
             self._open[at] = batch = self._producer.create_batch()
             batch.append(timestamp=None, key=key, value=value)
 
+    @property
+    def full(self) -> bool:
+        """Whether there are batches that can take no more."""
+        return bool(self._full)
+
     async def send_full(self) -> None:
         """Send the batches that can take no more."""
         full, self._full = self._full, []

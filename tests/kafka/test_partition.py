@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import threading
 from contextlib import AsyncExitStack
 from typing import Any
 
@@ -229,6 +230,37 @@ def test_a_second_owner_fences_the_first_in_the_middle_of_its_transaction(stack:
         del first, middle
         gc.collect()
         assert not complaints, "the ending of a fenced transaction is known, not an error to be told"
+
+    asyncio.run(act())
+    exact(asyncio.run(stack.read(CLAIMS.name)), keys=1, each=8)
+
+
+def test_one_who_lost_the_lock_while_opening_is_fenced_and_breaks_no_invariant(stack: Stack) -> None:
+    """The other commits after we asked for the offset and before we read the changelog."""
+    at = place(b"key-0", stack.settings.partitions)
+
+    async def other() -> None:
+        async with AsyncExitStack() as ending:
+            lease = await Lease.take(Job(stack.settings, toy.TASKS[0], at, toy.step, MemoryState), ending)
+            assert await lease.transaction(asyncio.Event())
+
+    def meanwhile() -> MemoryState:
+        thread = threading.Thread(target=lambda: asyncio.run(other()))
+        thread.start()
+        thread.join()
+        return MemoryState()
+
+    async def act() -> None:
+        await stack.ensure()
+        for part in range(2):
+            await asyncio.to_thread(publish, stack.settings.cluster, numbered(1, 4, start=4 * part))
+            async with AsyncExitStack() as ending:
+                if part == 0:
+                    lease = await Lease.take(Job(stack.settings, toy.TASKS[0], at, toy.step, MemoryState), ending)
+                    assert await lease.transaction(asyncio.Event())
+                else:
+                    with pytest.raises(ProducerFenced):
+                        await Lease.take(Job(stack.settings, toy.TASKS[0], at, toy.step, meanwhile), ending)
 
     asyncio.run(act())
     exact(asyncio.run(stack.read(CLAIMS.name)), keys=1, each=8)
