@@ -29,7 +29,7 @@ demo: $(VENV)/.core ## replay the five seed pages; show threads, timelines, reac
 	@echo "The same records as JSON Lines, one file a topic: $(DEMO)/"
 
 test: $(VENV)/.dev ## run all tests; says which were left out and what they lack
-	$(BIN)/python -m pytest -rs $(ARGS)
+	$(BIN)/python -m pytest -rfEs $(ARGS)
 
 check: $(VENV)/.dev ## lint, format, types, import contracts, tidiness
 	$(BIN)/ruff check .
