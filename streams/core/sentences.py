@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from streams.core.lexicon import pairs
 
@@ -16,7 +15,7 @@ _WORD: Final = re.compile(
     r"|[.!?…;:,()\[\]\"“”«»–—]|--"
 )
 _ENDS: Final = frozenset(".!?…")
-_CLOSERS: Final = frozenset("\"”»)]'’")
+_CLOSERS: Final = frozenset("\"”»)]'")
 _SHORT: Final = frozenset(pairs("short_for")) | {
     "mr",
     "mrs",
@@ -32,14 +31,13 @@ _SHORT: Final = frozenset(pairs("short_for")) | {
     "inc",
 }
 """Words that a full stop shortens and that end no sentence."""
-_ABROAD: Final = {"US": "u.s.", "USA": "u.s."}
+_ABROAD: Final = {"us": "u.s.", "usa": "u.s."}
 """Written as the pronoun is in lower case."""
 _LONGEST: Final = 200
 """Words of a sentence after which it is cut: running text without stops must stay cheap to read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """Words of one sentence in lower case, with the place of each in the text.
 
     `headline`: a line of its own without a full stop, in which the present tense tells of what happened.
@@ -78,11 +76,15 @@ def sentences(text: str) -> Iterator[Sentence]:
         alone = not stopped and fresh and len(words) <= 20
         return Sentence(tuple(words), tuple(starts), tuple(ends), alone, "?" in words[-3:], paragraph)
 
+    low = text.lower()
+    if len(low) != len(text):  # a letter that has no small form of its own length
+        low = "".join(small if len(small := c.lower()) == 1 else c for c in text)
+    low = low.replace("’", "'").replace("‑", "-")
     ended = False  # a stop, and perhaps what closes after it, is the last that was read
     for m in _WORD.finditer(text):
-        raw = m.group()
         start, end = m.span()
-        if raw[0] == "\n":
+        word = low[start:end]
+        if word[0] == "\n":
             if not words or _runs_on(text, end, words[-1]):
                 continue
             yield made(_stopped(words))
@@ -93,13 +95,15 @@ def sentences(text: str) -> Iterator[Sentence]:
             if _begins(text, start, words, starts):
                 yield made(True)
                 words, starts, ends, fresh = [], [], [], False
-            ended = raw in _CLOSERS
+            ended = word in _CLOSERS
         elif len(words) >= _LONGEST:
             yield made(True)
             words, starts, ends, fresh = [], [], [], False
-        if raw in _ENDS:
+        if word in _ENDS:
             ended = True
-        words.append(_ABROAD.get(raw) or raw.replace("’", "'").replace("‑", "-").lower())
+        if word in _ABROAD and text[start:end].isupper():
+            word = _ABROAD[word]
+        words.append(word)
         starts.append(start)
         ends.append(end)
     if words:

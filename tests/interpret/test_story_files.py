@@ -16,7 +16,7 @@ def test_all_shipped_stories_load_and_compile() -> None:
     assert len(stories) >= 5
     assert {s.ladder.id for s in stories} >= {"withdrawal", "ceasefire", "agreement", "siege"}
     for story in stories:
-        assert compiled(story).states
+        assert compiled(story).action
 
 
 @pytest.mark.parametrize("path", sorted((SHIPPED / "ladders").glob("*.yaml")), ids=lambda p: p.stem)

@@ -12,10 +12,9 @@ from schemas.times import Published
 from streams.core.interpret.aspects import aspects
 from streams.core.interpret.assertions import announcement, assertions
 from streams.core.interpret.belonging import Match, match
-from streams.core.interpret.compiled import Compiled, compiled
+from streams.core.interpret.compiled import compiled, tagged
 from streams.core.interpret.english import data
-from streams.core.interpret.stance import Tagged, stances
-from streams.core.sentences import parsed
+from streams.core.interpret.stance import stances
 
 __all__ = ["INTERPRETER", "Match", "interpret", "match"]
 
@@ -40,8 +39,8 @@ def interpret(
     ready = compiled(story)
     said: list[Assertion] = []
     beside: list[AspectValue] = []
-    tagged = {where: _tagged(part, ready) for where, part in _parts(title, text)}
-    for where, rows in tagged.items():
+    parts = {where: tagged(part, ready) for where, part in _parts(title, text)}
+    for where, rows in parts.items():
         for sentence, tags in rows:
             said += assertions(sentence, tags, where, published, reading.statements, ready)
             beside += aspects(sentence, tags, where, published, ready)
@@ -52,7 +51,7 @@ def interpret(
     return Interpretation(
         interpreter=INTERPRETER,
         assertions=tuple(said),
-        stances=tuple(stances(text, tagged, reading.statements, said, ready)),
+        stances=tuple(stances(text, parts, reading.statements, said, ready)),
         aspects=tuple(paths[path] for path in sorted(paths)),
     )
 
@@ -60,7 +59,3 @@ def interpret(
 def _parts(title: str | None, text: str) -> tuple[tuple[Where, str], ...]:
     """The text before the title: what both say rests on the text."""
     return ("text", text), ("title", title or "")
-
-
-def _tagged(part: str, story: Compiled) -> list[Tagged]:
-    return [(sentence, story.lexicon.tags(sentence.words)) for sentence in parsed(part)]

@@ -40,11 +40,8 @@ def aspects(
     sentence: Sentence, tags: Tags, where: Where, published: Published, story: Compiled
 ) -> Iterator[AspectValue]:
     """The values of one sentence, each path at most once, in the order of the ladder."""
-    have = tags.keys()
     done: set[str] = set()
-    for row in story.aspects:
-        if not row.cue.needs <= have:
-            continue
+    for row in story.aspects.of(tags):
         for found in find(row.cue, sentence.words, tags):
             mood = row.cue.mood(judge(sentence, found.predicate), sentence.headline)
             if mood is None or mood == "denied":

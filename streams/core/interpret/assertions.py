@@ -83,16 +83,14 @@ def _to_come(interval: Interval, published: Published) -> bool:
 
 
 def _candidates(sentence: Sentence, tags: Tags, story: Compiled) -> Iterator[_Candidate]:
-    have = tags.keys()
     agent = story.story.ladder.agent
-    for row in story.states:
-        if row.cue.needs <= have:
-            for found in find(row.cue, sentence.words, tags):
-                if binds(sentence, found, tags, agent):
-                    mood = row.cue.mood(judge(sentence, found.predicate), sentence.headline)
-                    if mood is not None:
-                        phase = sentence.words[found.predicate.start] in en.BEGIN
-                        yield _Candidate(row.state, found, mood, len(row.cue.elements), phase)
+    for row in story.states.of(tags):
+        for found in find(row.cue, sentence.words, tags):
+            if binds(sentence, found, tags, agent):
+                mood = row.cue.mood(judge(sentence, found.predicate), sentence.headline)
+                if mood is not None:
+                    phase = sentence.words[found.predicate.start] in en.BEGIN
+                    yield _Candidate(row.state, found, mood, len(row.cue.elements), phase)
 
 
 def _chosen(candidates: list[_Candidate]) -> list[_Candidate]:

@@ -1,10 +1,10 @@
 """Whether a post belongs to a story, and on which words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from schemas.story import Story
-from streams.core.interpret.compiled import Compiled, compiled
+from streams.core.interpret.compiled import Compiled, Tagged, compiled, tagged
 from streams.core.sentences import Sentence, parsed
 
 _ROLES = ("action", "actor", "place", "object")
@@ -32,13 +32,12 @@ def match(title: str | None, text: str, story: Story, *, page_title: str | None 
     ready = compiled(story)
     if _excluded(title, text, story):
         return None
-    ours = page_title is not None and _tells(_roles(page_title, parsed(page_title), ready), story)
-    body, head = parsed(text), parsed(title or "")
-    if not ours and not _may_tell(ready, body, head):
+    ours = page_title is not None and _tells(_roles(page_title, tagged(page_title, ready), ready), story)
+    if not ours and not _may_tell(ready, parsed(text), parsed(title or "")):
         return None
-    above = _roles(title or "", head, ready)
+    above = _roles(title or "", tagged(title or "", ready), ready)
     best, places = above, [-1] if _tells(above, story) else []
-    for n, paragraph in enumerate(_paragraphs(body)):
+    for n, paragraph in enumerate(_paragraphs(tagged(text, ready))):
         own = _roles(text, paragraph, ready)
         found = above | own
         if _tells(found, story) and "action" in own:
@@ -67,11 +66,11 @@ def _may_tell(story: Compiled, *parts: tuple[Sentence, ...]) -> bool:
     )
 
 
-def _paragraphs(body: tuple[Sentence, ...]) -> list[tuple[Sentence, ...]]:
-    found: dict[int, list[Sentence]] = {}
-    for sentence in body:
-        found.setdefault(sentence.paragraph, []).append(sentence)
-    return [tuple(row) for row in found.values()]
+def _paragraphs(body: Sequence[Tagged]) -> list[list[Tagged]]:
+    found: dict[int, list[Tagged]] = {}
+    for row in body:
+        found.setdefault(row[0].paragraph, []).append(row)
+    return list(found.values())
 
 
 def _excluded(title: str | None, text: str, story: Story) -> bool:
@@ -79,11 +78,11 @@ def _excluded(title: str | None, text: str, story: Story) -> bool:
     return any(word.casefold() in whole for word in story.exclude)
 
 
-def _roles(text: str, part: tuple[Sentence, ...], story: Compiled) -> dict[str, str]:
+def _roles(text: str, part: Sequence[Tagged], story: Compiled) -> dict[str, str]:
     """The part each kind of word plays in these sentences: the first of each."""
     found: dict[str, str] = {}
-    for sentence in part:
-        for name, tags in story.lexicon.tags(sentence.words).items():
+    for sentence, known in part:
+        for name, tags in known.items():
             role = "action" if name in story.action else name
             if role in _ROLES and role not in found:
                 found[role] = text[sentence.starts[tags[0].start] : sentence.ends[tags[0].end - 1]]

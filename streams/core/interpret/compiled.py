@@ -1,15 +1,17 @@
 """A story made ready to be looked for: its words, its cues, and who is party to it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from schemas.story import STORY_CLASSES, Aspect, State, Story, Words
 from streams.core.interpret.cues import Cue, compile_cue
 from streams.core.interpret.english import listed
-from streams.core.interpret.lexicon import Lexicon
+from streams.core.interpret.lexicon import Lexicon, Tags
 from streams.core.interpret.nations import nations
 from streams.core.interpret.views import VIEWS
+from streams.core.sentences import Sentence, parsed
 
 FOREIGN: Final = "foreign"
 """The class of countries that are no party to the story."""
@@ -17,6 +19,10 @@ FOREIGN: Final = "foreign"
 _IDLE: Final = listed(
     "the of and in on at to for by from with its their a an main general national state new old two three"
 )
+
+
+_OFTEN: Final = frozenset(("actor", "place", "object", "be", "have", "force"))
+"""Classes that most sentences of a story have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +41,36 @@ class AspectCue:
     cue: Cue
 
 
+Tagged = tuple[Sentence, Tags]
+"""A sentence with the tags of the story and of stance in it."""
+
+_Row = TypeVar("_Row", StateCue, AspectCue)
+
+
+class Index(Generic[_Row]):
+    """Cues by the rarest class of words that each needs, so that a sentence is tried on few of them."""
+
+    def __init__(self, rows: Sequence[_Row], sizes: Mapping[str, int]) -> None:
+        self._rows: dict[str, list[tuple[int, _Row]]] = {}
+        for n, row in enumerate(rows):
+            rarest = min(row.cue.needs, key=lambda name: (name in _OFTEN or name.startswith("="), sizes[name], name))
+            self._rows.setdefault(rarest, []).append((n, row))
+
+    def of(self, tags: Tags) -> list[_Row]:
+        """The cues all of whose classes the sentence has, in the order of the ladder."""
+        have = tags.keys()
+        found = [row for name in have if name in self._rows for row in self._rows[name] if row[1].cue.needs <= have]
+        return [row for _, row in sorted(found, key=lambda row: row[0])]
+
+
 @dataclass(frozen=True, eq=False)
 class Compiled:
     """All that reading a post for this story needs. Two are the same only if they are one object."""
 
     story: Story
     lexicon: Lexicon
-    states: tuple[StateCue, ...]
-    aspects: tuple[AspectCue, ...]
+    states: Index[StateCue]
+    aspects: Index[AspectCue]
     action: tuple[str, ...]
     means: tuple[str, ...]
     """Classes of words that mean the action in a statement."""
@@ -89,12 +117,13 @@ def compiled(story: Story) -> Compiled:
     )
     parties = {w.lower(): actor for actor in story.actors for w in _names(story, actor)}
     parties |= {v.lower(): party.name for party in story.parties for v in (party.name, *party.variants)}
+    sizes = {group.name: len(group.verbs) + len(group.words) for group in (*own, *extra.values())}
     lexicon = Lexicon([*own, *extra.values(), foreign, *VIEWS])
     return Compiled(
         story=story,
         lexicon=lexicon,
-        states=states,
-        aspects=aspects,
+        states=Index(states, sizes),
+        aspects=Index(aspects, sizes),
         action=ladder.action,
         means=(*ladder.action, *ladder.means),
         actors=frozenset(story.actors) | frozenset(parties.values()).intersection(story.actors),
@@ -123,3 +152,9 @@ def _content(story: Story, actors: tuple[str, ...]) -> tuple[str, ...]:
             and len(word) > 2
         )
     )
+
+
+@lru_cache(maxsize=64)
+def tagged(part: str, story: Compiled) -> tuple[Tagged, ...]:
+    """The sentences of a text with their tags; kept while a post is looked at more than once."""
+    return tuple((sentence, story.lexicon.tags(sentence.words)) for sentence in parsed(part))

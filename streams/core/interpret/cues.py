@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from schemas.errors import BadStory
 from schemas.interpretation import Factuality
@@ -58,8 +58,7 @@ class Cue:
                 return judged
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A cue in a sentence: words [start, end), and the predicate's tag."""
 
     start: int

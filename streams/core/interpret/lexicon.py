@@ -1,20 +1,19 @@
 """Classes of words, and where a sentence has them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from schemas.story import Words
 from streams.core.interpret.inflect import noun_forms, particle, verb_forms
 
 _DETERMINERS: Final = frozenset(("the", "a", "an", "this", "these", "its", "his", "her", "their", "our", "any"))
 """Words after which a bare form is no verb."""
+_BARE: Final = frozenset(("base", "s"))
 _REACH: Final = 5
 """How many words may stand between a phrasal verb and its particle."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A word or phrase of a class: words [start, end) of the sentence, with its form (base, s, past, part, ing, n)."""
 
     name: str
@@ -28,8 +27,7 @@ class Tag:
 Tags = Mapping[str, Sequence[Tag]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     rest: tuple[str, ...]
     name: str
     form: str
@@ -55,10 +53,7 @@ class Lexicon:
             for noun in group.words:
                 for words in noun_forms(noun):
                     add(words, group.name, "n")
-        self._entries = {
-            head: tuple(sorted(found, key=lambda e: (-len(e.rest), e.rest, e.name, e.form)))
-            for head, found in entries.items()
-        }
+        self._entries = {head: _ordered(found) for head, found in entries.items()}
 
     def heads(self, names: frozenset[str]) -> frozenset[str]:
         """First words of all words of these classes."""
@@ -75,20 +70,30 @@ class Lexicon:
             if entries is None:
                 continue
             named = (i > 0 and words[i - 1] in _DETERMINERS) or (i + 1 < len(words) and words[i + 1] == "of")
-            for entry in entries:
-                rest = entry.rest
-                if named and entry.form in ("base", "s"):  # the plan, a strike, start of
+            for rest, name, form, apart in entries:
+                if named and form in _BARE:  # the plan, a strike, start of
                     continue
-                if rest and not _follows(words, i + 1, rest):
-                    continue
-                end = i + 1 + len(rest)
-                if entry.apart is None:
-                    found.setdefault(entry.name, []).append(Tag(entry.name, entry.form, i, end))
+                end = i + 1
+                if rest:
+                    if not _follows(words, end, rest):
+                        continue
+                    end += len(rest)
+                if apart is None:
+                    tag = Tag(name, form, i, end)
+                elif (at := _apart(words, end, apart)) is not None:
+                    tag = Tag(name, form, i, end, at)
                 else:
-                    at = _apart(words, end, entry.apart)
-                    if at is not None:
-                        found.setdefault(entry.name, []).append(Tag(entry.name, entry.form, i, end, at))
+                    continue
+                if name in found:
+                    found[name].append(tag)
+                else:
+                    found[name] = [tag]
         return found
+
+
+def _ordered(found: Iterable[_Entry]) -> tuple[_Entry, ...]:
+    """The longest first, and nothing left to chance."""
+    return tuple(sorted(found, key=lambda e: (-len(e.rest), e.rest, e.name, e.form)))
 
 
 def _bare(word: str) -> str:

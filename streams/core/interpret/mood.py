@@ -13,6 +13,9 @@ _CHAIN: Final = 14
 _NEAR: Final = 9
 _STOPS: Final = listed('; : — – -- ( ) that which who whom " ” “')
 _DETERMINERS: Final = listed("the a an this that these those its his her their our any all some each every")
+_HELPERS: Final = en.WILL | en.WOULD | en.HAVE | en.BE | en.DO | {"cannot", "can't", "couldn't"}
+_GOVERNORS: Final = en.WANT | en.ORDER | en.WEIGH
+_ON: Final = en.PLAN | en.REFUSE
 _CLAUSE: Final = _STOPS | listed(", and but or while although though whereas")
 
 
@@ -60,7 +63,7 @@ def _verb(words: Sequence[str], at: int, form: str, headline: bool) -> Factualit
         word = words[i]
         if _negative(word):
             denied = True
-            if word not in en.WILL | en.WOULD | en.HAVE | en.BE | en.DO and word not in ("cannot", "can't", "couldn't"):
+            if word not in _HELPERS:
                 i -= 1
                 continue
         if word in en.ADVERBS or (word.endswith("ly") and len(word) > 4):
@@ -94,7 +97,7 @@ def _verb(words: Sequence[str], at: int, form: str, headline: bool) -> Factualit
         return _gerund(words, at, headline)
     if form == "base" and not any(word[0].isalnum() for word in words[:at]):
         return "ordered"  # Begin the withdrawal!
-    if form == "base" and i == at - 1 and at and words[i] in en.WANT | en.ORDER | en.WEIGH:
+    if form == "base" and i == at - 1 and at and words[i] in _GOVERNORS:
         return "planned"  # no verb: plans complete withdrawal, orders start
     return "denied" if _subject_negative(words, i + 1) else "happened"
 
@@ -156,7 +159,7 @@ def _gerund(words: Sequence[str], at: int, headline: bool) -> Factuality:
             return _verb(words, i, _form(word), headline)
         if word in en.WEIGH:
             return "conditional"
-        if word in en.WANT or (word in ("on", "at", "for") and i and words[i - 1] in en.PLAN | en.REFUSE):
+        if word in en.WANT or (word in ("on", "at", "for") and i and words[i - 1] in _ON):
             return "planned"
         if word in en.DENY or word in en.REFUSE:
             return "denied"

@@ -13,11 +13,10 @@ from schemas.evidence import Span, Where
 from schemas.interpretation import Assertion, Stance, StanceValue
 from schemas.reading import Statement
 from streams.core.interpret import english as en
-from streams.core.interpret.compiled import Compiled
-from streams.core.interpret.lexicon import Tag, Tags
+from streams.core.interpret.compiled import Compiled, Tagged
+from streams.core.interpret.lexicon import Tag
 from streams.core.interpret.mood import negated
 from streams.core.interpret.views import DISSENTING, EXECUTIVE, VIEW
-from streams.core.sentences import Sentence
 
 _OBJECT: Final = 7
 _REGION_ENDS: Final = en.listed(', ; : . but while saying after following as by for because - – — ( " ”')
@@ -50,10 +49,6 @@ _BUT: Final = frozenset(("but", "however", "yet", "nevertheless", "although", "t
 
 _About = Literal["named", "meant", "near"] | None
 """How a statement is about the action: it names it, goes on about it, or only stands next to words that name it."""
-
-
-Tagged = tuple[Sentence, Tags]
-"""A sentence with the tags of the story and of stance in it."""
 
 
 @dataclass(frozen=True, slots=True)
