@@ -122,6 +122,10 @@ class Story(Model):
     exclude: tuple[str, ...] = ()
     gap_hours: int = Field(default=24 * 30, ge=1)
 
+    def __hash__(self) -> int:
+        """By its id, which is cheap and tells most stories apart: what is compiled of a story is looked up by post."""
+        return hash(self.id)
+
 
 def wrong_cues(ladder: Ladder) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Where a ladder's cues or action name what there is not: the field's place in the ladder, and what is wrong."""

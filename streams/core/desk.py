@@ -53,7 +53,7 @@ class _Row(Model):
 
 
 _POSTS = Table("post", _Row)
-_STORIES = Table("story", DeskConfigured)
+_STORIES = Table("story", DeskConfigured, remembered=1024)
 
 
 def configure(event: DeskConfigured, store: Store) -> None:

@@ -8,6 +8,7 @@ in order of time.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
@@ -99,7 +100,7 @@ def reaction(scope: Scope, path: str, common: frozenset[str], store: Store) -> R
         key=_order,
     )
     about = [c for c in every if c.stance is not None]
-    same_words = groups([c for c in every if c.copy_of is None], common)
+    same_words = groups([c for c in about if c.copy_of is None], common)
     first = next(iter(about or every), None)
     if first is None:
         return None
@@ -188,7 +189,13 @@ def _claims(scope: Scope, path: str, shelf: str, store: Store, *, newest: bool =
     low = key("claim", scope.story, path, shelf, scope.start)
     high = key("claim", scope.story, path, shelf, scope.end + _STEP)
     for _, raw in store.scan(low, high, reverse=newest):
-        yield decode(CLAIM, raw)
+        yield decoded(raw)
+
+
+@lru_cache(maxsize=65536)
+def decoded(raw: bytes) -> Claim:
+    """The first and last claims of a path are read again for every post that touches it."""
+    return decode(CLAIM, raw)
 
 
 def _ends(scope: Scope, path: str, shelf: str, store: Store) -> tuple[Claim, ...]:

@@ -65,7 +65,7 @@ class _Tally(Model):
 
 V = TypeVar("V", Reaction, AspectState, FigureState)
 
-_HEADS = Table("head", ThreadHead)
+_HEADS = Table("head", ThreadHead, remembered=256)
 _TOLD = Table("told", _Count)
 _PATHS = Table("scope-path", _Path)
 _FROM = Table("thread-source", _Tally)

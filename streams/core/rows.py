@@ -1,6 +1,7 @@
 """Typed rows over a store of bytes: the only way stages read and write state, in the one encoding."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from pydantic import BaseModel, TypeAdapter
@@ -16,13 +17,15 @@ M = TypeVar("M", bound=BaseModel)
 class Table(Generic[M]):
     """One kind of row, under one prefix of the task's store."""
 
-    def __init__(self, name: str, model: type[M]) -> None:
+    def __init__(self, name: str, model: type[M], *, remembered: int = 0) -> None:
+        """`remembered`: how many decoded rows are kept for bytes that come again: for rows both large and read often."""
         self._name = name
         self._adapter: TypeAdapter[M] = TypeAdapter(model)
+        self._decoded: Callable[[bytes], M] = lru_cache(remembered)(self._row) if remembered else self._row
 
     def get(self, store: Store, *parts: Part) -> M | None:
         raw = store.get(key(self._name, *parts))
-        return None if raw is None else self._row(raw)
+        return None if raw is None else self._decoded(raw)
 
     def put(self, store: Store, row: M, *parts: Part) -> None:
         store.put(key(self._name, *parts), encode(row))
@@ -34,12 +37,12 @@ class Table(Generic[M]):
         """The rows whose parts begin with `prefix`, in order, read lazily."""
         start, end = prefix_range(self._name, *prefix)
         for _, raw in store.scan(start, end, reverse=reverse):
-            yield self._row(raw)
+            yield self._decoded(raw)
 
     def between(self, store: Store, low: bytes, high: bytes, *, reverse: bool = False) -> Iterator[M]:
         """The rows of keys low <= key < high; make the bounds with `key`."""
         for _, raw in store.scan(low, high, reverse=reverse):
-            yield self._row(raw)
+            yield self._decoded(raw)
 
     def _row(self, raw: bytes) -> M:
         try:
