@@ -14,11 +14,11 @@ SCORE ?= ../shared/score/score
 DEMO := demo-out
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench score approve clean
+.PHONY: help setup demo test check bench bench-kafka faults score approve clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
-	    printf '  make %-10s %s\n' "$$name" "$$text"; done
+	    printf '  make %-12s %s\n' "$$name" "$$text"; done
 
 setup: $(VENV)/.dev ## make .venv with everything for development (uv if there, else venv and pip)
 
@@ -40,6 +40,12 @@ check: $(VENV)/.dev ## lint, format, types, import contracts, tidiness
 
 bench: $(VENV)/.dev ## posts per second through the whole embedded pipeline
 	$(BIN)/python -m benchmarks.throughput $(ARGS)
+
+bench-kafka: $(VENV)/.dev ## what the Kafka runtime costs beside the barest copy loops, on a broker of its own
+	$(BIN)/python -m benchmarks.kafka $(ARGS)
+
+faults: $(VENV)/.dev ## break a running stream in every way known and compare it with one left alone; long
+	$(BIN)/python -m benchmarks.faults $(ARGS)
 
 score: $(VENV)/.dev ## hand the project to a scorer of its export: make score SCORE=path/to/score ARGS="golden -v"
 	@test -x "$(SCORE)" || { echo "make score: no scorer at $(SCORE); give one with SCORE=path/to/score" >&2; exit 2; }
