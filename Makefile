@@ -44,6 +44,7 @@ bench: $(VENV)/.dev ## posts per second through the whole embedded pipeline
 bench-kafka: $(VENV)/.dev ## what the Kafka runtime costs beside the barest copy loops, on a broker of its own
 	$(BIN)/python -m benchmarks.kafka $(ARGS)
 
+faults: ARGS ?= --records 200000 --kills 200 --zombies 20 --broker-kills 10
 faults: $(VENV)/.dev ## break a running stream in every way known and compare it with one left alone; long
 	$(BIN)/python -m benchmarks.faults $(ARGS)
 
