@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from connectors.formats.blocks import Block, Kind
 from connectors.formats.furniture import ends_page, is_byline, is_name, opens_box
@@ -56,17 +56,42 @@ def _dominant(blocks: list[Block], places: list[int]) -> list[int]:
     return [n for n in places if blocks[n].stamp.shape == usual]  # type: ignore[union-attr]
 
 
+_HANDLE = re.compile(r"(?<![\w.])@\w{3,15}\b")
+_EMBED = 4
+"""Lines of an embedded post between the name of its account and its time."""
+
+
+def _embedded(blocks: list[Block], n: int) -> bool:
+    """Whether a stamp is that of a post from elsewhere: clock and day, some lines under the name of an account."""
+    stamp = blocks[n].stamp
+    if stamp is None or stamp.minute is None or stamp.day is None:
+        return False
+    above = takewhile(lambda b: b.kind is not Kind.STAMP, reversed(blocks[max(0, n - _EMBED) : n]))
+    return any(len(b.text) <= 80 and _HANDLE.search(b.text) for b in above)
+
+
+_FEW = 0.35
+
+
 def _openers(blocks: list[Block], places: list[int]) -> list[int]:
-    """Without the page's own stamps and notes of updates; of several that stand together, the first."""
+    """Without the page's own stamps, notes of updates and embedded posts; of several that stand together, the first."""
+    apart = [n for n in places if _embedded(blocks, n)]
+    if len(apart) <= len(places) / 2 or all(_embedded(blocks, n) for n in places if _dated(blocks, n)):
+        places = [n for n in places if n not in set(apart)]
     usual = _dominant(blocks, places)
     if not usual:
         return []
     updates = blocks[usual[0]].stamp.label == "updated"  # type: ignore[union-attr]
-    first = usual[0] if len(usual) >= 2 else places[0]
+    common = set(usual)
+    if len(usual) >= 2:
+        within = [n for n in places if usual[0] < n < usual[-1] and n not in common]
+        strange = set(within) if len(within) <= _FEW * len(places) else set()
+        above = {n for n in places if n < usual[0] and not _relative(blocks, n)}
+        places = [n for n in places if n not in strange and n not in above]
     out: list[int] = []
     filled = list(accumulate((content(b) and not byline(b) for b in blocks), initial=0))
     for n in places:
-        if n < first or (blocks[n].stamp.label == "updated" and not updates):  # type: ignore[union-attr]
+        if blocks[n].stamp.label == "updated" and not updates:  # type: ignore[union-attr]
             continue
         if out and filled[n] == filled[out[-1]]:
             one, other = blocks[out[-1]].stamp, blocks[n].stamp
@@ -75,6 +100,16 @@ def _openers(blocks: list[Block], places: list[int]) -> list[int]:
             out.pop()
         out.append(n)
     return out
+
+
+def _dated(blocks: list[Block], n: int) -> bool:
+    stamp = blocks[n].stamp
+    return stamp is not None and stamp.day is not None
+
+
+def _relative(blocks: list[Block], n: int) -> bool:
+    stamp = blocks[n].stamp
+    return stamp is not None and stamp.ago is not None and stamp.label is None
 
 
 def by_stamps(blocks: list[Block], stamps: list[int]) -> Cut:

@@ -24,8 +24,8 @@ _ROLE = {"caption": Kind.CAPTION, "embed": Kind.EMBED, "around": Kind.BOILERPLAT
 _MOST = 0.4
 """Of the page's text: an element that holds more is no furniture, whatever its name."""
 _SPACE = re.compile(r"[^\S\xa0]+")
-_PART = 600
-"""Characters of the longest caption, byline or embed that is known by the name of its element alone."""
+_PARTS = {"caption": 600, "embed": 2_000, "around": 160}
+"""Characters of the longest part of a post that is known by the name of its element alone."""
 _STAMP = 80
 _LEAD = 40
 """Characters that may stand before a stamp in its line: a name, a label."""
@@ -127,7 +127,7 @@ class _Writer:
             self._kinds.append((element, Kind.HEADING, HEADINGS[tag]))
         elif part == "title" and tag not in HEADINGS and above is Kind.PARAGRAPH and self._titles(element):
             self._kinds.append((element, Kind.HEADING, 6))
-        elif part in _ROLE and self._sizes[element] <= _PART and not self._main(element) and above is not Kind.HEADING:
+        elif part in _ROLE and self._part(element, part) and above is not Kind.HEADING:
             self._kinds.append((element, _ROLE[part], 0))
         elif tag in _KIND and above in (Kind.PARAGRAPH, Kind.QUOTATION, Kind.LIST_ITEM):
             self._kinds.append((element, _KIND[tag], 0))
@@ -135,6 +135,9 @@ class _Writer:
     def _titles(self, element: Element) -> bool:
         text = text_of(element)
         return 0 < len(text) <= 250 and not any(e.tag in ("p", "h1", "h2", "h3", "h4") for e in element.iter())
+
+    def _part(self, element: Element, part: str) -> bool:
+        return self._sizes[element] <= _PARTS[part] and not self._main(element)
 
     def _main(self, element: Element) -> bool:
         """Whether an element holds so much that its name cannot mean that it is furniture."""
@@ -147,7 +150,7 @@ class _Writer:
         lead = sum(map(len, self._run))
         if lead > _LEAD and element.tag not in BLOCK and not anywhere:
             return False
-        if self._sizes[element] > _STAMP:
+        if self._sizes[element] > _STAMP or self._kinds[-1][1] is Kind.EMBED:
             return False
         stamp = stamp_of(element)
         if stamp is None or not (stamp.sure or element.tag == "time"):

@@ -25,6 +25,7 @@ class _Node:
     headings: int = 0
     apart: bool = False
     linked: bool = False
+    quoted: bool = False
 
 
 def entries(root: Element) -> list[Element]:
@@ -90,7 +91,13 @@ def _mark_stamps(nodes: list[_Node]) -> None:
     updates: list[_Node] = []
     until = -1
     for n, node in enumerate(nodes):
-        if n <= until or node.apart or node.chars > _SHORT or (not node.chars and node.element.tag != "time"):
+        if (
+            n <= until
+            or node.apart
+            or node.quoted
+            or node.chars > _SHORT
+            or (not node.chars and node.element.tag != "time")
+        ):
             continue
         stamp = stamp_of(node.element)
         if stamp is not None and stamp.timed and stamp.sure:

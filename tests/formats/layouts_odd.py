@@ -146,3 +146,33 @@ def pinned_first() -> Layout:
     made = (made[-1], *made[:-1])
     body = "\n\n".join(f"{m.at:%H:%M} GMT\n\n{m.title}\n\n" + "\n\n".join(m.paragraphs) for m in made)
     return Layout(f"Truce vote: live\n\n{body}", made)
+
+
+TWEET = ("Ivo Harn @ivoharn", "A hard night. A good morning. #truce", "8:12 AM · Jul 18, 2024", "1.2K Reply Copy link")
+
+
+@layout
+def embedded_text() -> Layout:
+    """Posts from elsewhere in some posts, each with a time of its own."""
+    made = posts()
+    body = []
+    for n, m in enumerate(made):
+        end = made[n].paragraphs[-1]
+        tweet = "\n\n".join((*TWEET, end)) if n % 3 == 1 else end
+        body.append(f"{m.at:%H:%M} GMT\n\n{m.title}\n\n" + "\n\n".join((*m.paragraphs[:-1], tweet)))
+    return Layout("Truce vote: live\n\n" + "\n\n".join(body), made)
+
+
+@layout
+def embedded_markup() -> Layout:
+    """As above, in HTML, with times for machines."""
+    made = posts()
+    tweet = (
+        f"<blockquote class='twitter-tweet'><p>{TWEET[1]}</p>— Ivo Harn (@ivoharn) <a href=/t><time datetime='2024-07-18T07:12:00Z'>July 18, 2024</time></a>"
+        "</blockquote>"
+    )
+    body = "".join(
+        f"<div class=w><p><b>{m.at:%H:%M} GMT</b></p><h3>{escape(m.title)}</h3>{tweet if n % 3 == 1 else ''}{p(m)}</div>"
+        for n, m in enumerate(made)
+    )
+    return page(body, made)
