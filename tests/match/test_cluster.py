@@ -165,6 +165,17 @@ def test_a_lone_post_follows_its_event_when_others_like_it_come() -> None:
     assert desk.thread("lone") == desk.thread("b5")
 
 
+def test_the_same_event_a_week_later_is_another_thread() -> None:
+    desk, random = Desk(), Random(9)
+    for n in range(6):
+        desk.put(f"a{n}", text("storm", random), "feed", None, n)
+        desk.put(f"x{n}", text("strike", random), "feed", None, n)
+    for n in range(6):
+        desk.put(f"b{n}", text("storm", random), "feed", None, 7 * 24 * 60 + n)
+    assert desk.thread("b5") != desk.thread("a5")
+    assert desk.thread("b5") == desk.thread("b1")
+
+
 def test_the_label_is_what_the_desk_asks_for() -> None:
     desk = Desk()
     placed = desk.put("a", "Karsk bridge falls into the Mirel", "page", "Bridge", 0)

@@ -148,6 +148,31 @@ def test_an_excerpt_joins_no_two_longer_posts() -> None:
     assert desk.originals() == {"excerpt": "a", "again": "a"}
 
 
+def test_a_reworded_beginning_is_no_excerpt() -> None:
+    reworded = LEAD.replace("parliament voted on", "deputies decided last").replace(
+        "said after a debate", "has said now"
+    )
+    assert pair(FULL, reworded) is None
+    assert pair(LEAD, reworded) is not None
+
+
+def test_copies_are_found_however_time_is_cut() -> None:
+    for at in range(0, 60 * 24 * 15, 60 * 24 * 5 + 77):
+        desk = Desk()
+        desk.put("a", FULL, at=at)
+        desk.put("b", f"{FULL} Nobody was hurt.", at=at + 60 * 24 * 6)
+        assert desk.originals() == {"b": "a"}, at
+
+
+def test_a_full_listing_is_marked() -> None:
+    desk = Desk()
+    tail = "Two bridges have fallen since Monday and the main road to Sund is under water."
+    verdicts = [desk.put(f"p{n:03}", f"Notice {n} to {n} lorries: {tail}", at=n) for n in range(80)]
+    assert not verdicts[10].capped
+    assert verdicts[-1].capped
+    assert desk.originals() == {}
+
+
 def test_beyond_the_horizon_the_same_words_are_another_occasion() -> None:
     week = int(timedelta(days=7).total_seconds() // 60)
     desk = Desk()

@@ -53,6 +53,31 @@ def test_a_flash_grows_into_a_report() -> None:
     assert only_revision(flash, Item(LONG, at=5)).edit == "material"
 
 
+def test_a_flash_grows_into_a_report_in_other_words() -> None:
+    only_revision(Item("Karsk council to let lorries back on Mirel bridge", at=5), Item(LONG, at=5))
+
+
+def test_another_report_under_the_same_stamp_is_no_grown_flash() -> None:
+    page = Page()
+    page.capture(Item(OTHER, at=9), Item("Two ferries collide off Tavi, nobody hurt", at=5), Item(THIRD, at=1))
+    told = page.capture(Item(OTHER, at=9), Item(LONG, at=5), Item(THIRD, at=1))
+    assert sorted(kinds(told)) == ["published", "removed"]
+
+
+def test_the_pages_own_ids_tell_posts_apart_whatever_they_say() -> None:
+    page = Page()
+    page.capture(Item(OTHER, native="a"), Item(LONG, native="b"), Item(THIRD, native="c"))
+    told = page.capture(Item(OTHER, native="a"), Item(LONG, native="d"), Item(THIRD, native="c"))
+    assert sorted(kinds(told)) == ["published", "removed"]
+
+
+def test_a_title_of_two_common_words_is_no_identity() -> None:
+    page = Page()
+    page.capture(Item(OTHER), Item("Rain is on its way to the coast.", title="Good morning"), Item(THIRD))
+    told = page.capture(Item(OTHER), Item(LONG, title="Good morning"), Item(THIRD))
+    assert sorted(kinds(told)) == ["published", "removed"]
+
+
 def test_a_flash_is_retold_under_its_title() -> None:
     flash = Item("More to follow.", title="Council of Karsk votes on the bridge", at=5)
     only_revision(flash, Item(LONG, title="Council of Karsk votes on the bridge", at=5))

@@ -80,6 +80,23 @@ def test_the_newest_post_is_removed_once_others_stand_in_its_place() -> None:
     assert ids(after)[1] == ids(told)[2]
 
 
+def test_the_top_of_a_page_with_the_oldest_first_may_fall_off() -> None:
+    page = Page()
+    page.capture(B, C, D, first="oldest")
+    assert kinds(page.capture(A, C, D, first="oldest")) == ["published"]
+
+
+def test_a_new_post_counts_from_the_nearest_one_known() -> None:
+    page = Page()
+    page.capture(B, A)
+    page.capture(D, B, A)
+    page.capture(D, A)
+    told = page.capture(D, Item("The ferry to Tavi runs again since noon.", at=35), C, A)
+    distances = {e.post.text: e.post.distance for e in told if isinstance(e, PostPublished)}
+    assert distances[C.text] == 1
+    assert distances["The ferry to Tavi runs again since noon."] == 1  # one below D, which has 2
+
+
 def test_an_old_post_pinned_to_the_top_may_fall_off() -> None:
     page = Page()
     page.capture(A, C, B)
@@ -233,3 +250,28 @@ def test_restamping_is_told_but_growing_older_is_not() -> None:
     page = Page()
     page.capture(Item(A.text), Item(B.text))
     assert page.capture(Item(A.text), Item(B.text)) == []
+    told = page.capture(Item(A.text, at=15), Item(B.text))
+    assert [e.edit for e in told if isinstance(e, PostRevised)] == ["restamped"]
+    assert page.capture(Item(A.text), Item(B.text)) == []
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["one", "other", "third"]), pages), max_size=8),
+    st.randoms(use_true_random=False),
+)
+def test_sources_can_be_polled_in_any_order_among_each_other(
+    polls: list[tuple[str, list[str]]], random: "st.DataObject"
+) -> None:
+    def told(order: list[tuple[str, list[str]]]) -> dict[str, list[object]]:
+        store, out = MemoryStore(), dict[str, list[object]]()
+        sources = {name: Page(name, store) for name in ("one", "other", "third")}
+        for name, shown in order:
+            out.setdefault(name, []).extend(sources[name].capture(*shown))
+        return out
+
+    waiting = {name: [poll for poll in polls if poll[0] == name] for name in ("one", "other", "third")}
+    order = []
+    while any(waiting.values()):
+        name = random.choice([name for name, left in waiting.items() if left])  # type: ignore[attr-defined]  # a Random
+        order.append(waiting[name].pop(0))
+    assert told(polls) == told(order)
