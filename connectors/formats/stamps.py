@@ -244,6 +244,8 @@ def _made(parts: _Parts, printed: str) -> Stamp | None:
         fields["day_offset"] = numbers("days")[words["today"].casefold()]
     if "zone" in by:
         fields["zone"] = "local" if by["zone"] == "local" else words[by["zone"]].strip()
+    if by.keys() & {"zone", "label"}:
+        fields["sure"] = True
     if fields.get("day") is not None and fields.get("year") is None and "year" in words:
         fields["year"] = int(words["year"])
     return Stamp(printed=printed, label=by.get("label"), **fields)  # type: ignore[arg-type]  # typed by the readers

@@ -176,3 +176,17 @@ def embedded_markup() -> Layout:
         for n, m in enumerate(made)
     )
     return page(body, made)
+
+
+@layout
+def list_of_others_between() -> Layout:
+    """What most pages print below their posts stands among them, once."""
+    made = posts()
+    out = []
+    for n, m in enumerate(made):
+        out.append(f"{m.at:%H:%M} GMT\n\n{m.title}\n\n" + "\n\n".join(m.paragraphs))
+        if n == 5:
+            out.append(
+                "Most popular\n\nTen things about bridges you never knew\n\nWhy the krone rose\n\nThe last ferry to Lund"
+            )
+    return Layout("Truce vote: live\n\n" + "\n\n".join(out) + TAIL, made)

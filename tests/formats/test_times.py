@@ -166,6 +166,17 @@ def test_the_page_date_sets_the_day_of_its_clocks() -> None:
     assert got.posts[0].published.earliest == datetime(2016, 3, 14, 19, 16, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("head", "clocks", "want"),
+    [
+        ("18 July 2024", ("00:30 GMT", "23:50 GMT"), ["07-18 00:30", "07-17 23:50"]),
+        ("16 July 2024", ("22:10 GMT", "23:50 GMT", "00:30 GMT"), ["07-16 22:10", "07-16 23:50", "07-17 00:30"]),
+    ],
+)
+def test_a_day_above_the_posts_is_that_of_the_first_one(head: str, clocks: tuple[str, ...], want: list[str]) -> None:
+    assert instants(page(*clocks, head=f"Truce vote live\n\n{head}")) == want
+
+
 def test_day_and_month_are_told_apart_by_the_country() -> None:
     british = page("5/3/2024 10:00 GMT", "5/3/2024 09:00 GMT", country="GB")
     american = page("5/3/2024 10:00 GMT", "5/3/2024 09:00 GMT", country="US")
