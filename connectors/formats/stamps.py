@@ -257,8 +257,8 @@ def _iso(words: dict[str, str]) -> dict[str, object] | None:
         when = datetime.fromisoformat(text.replace(" Z", "Z"))
     except ValueError:
         return None
-    out: dict[str, object] = {"year": when.year, "month": when.month, "day": when.day}
-    if len(text) > 10:
+    out = _date(when.year, when.month, when.day)
+    if out is not None and len(text) > 10:
         out |= {"minute": when.hour * 60 + when.minute, "second": when.second or None}
         if when.tzinfo is not None:
             out["instant"] = when.astimezone(UTC)
@@ -290,10 +290,16 @@ def _worded(words: dict[str, str]) -> dict[str, object] | None:
     return _date(int(year) if year else None, _months()[month.casefold()], int(day))
 
 
+_YEARS = range(1900, 2101)
+"""Years that a page can mean; others are empty or broken fields."""
+
+
 def _date(year: int | None, month: int, day: int) -> dict[str, object] | None:
     try:
         date(year or 2000, month, day)
     except ValueError:
+        return None
+    if year is not None and year not in _YEARS:
         return None
     return {"year": year, "month": month, "day": day}
 
@@ -355,7 +361,7 @@ def machine(value: str, printed: str = "") -> Stamp | None:
         when = datetime.fromisoformat(text)
     except ValueError:
         return None
-    if when.year < 1990:  # an empty field of a database, not a time of publishing
+    if when.year < 1990 or when.year not in _YEARS:  # an empty field of a database, not a time of publishing
         return None
     clock = len(text) > 10
     return Stamp(

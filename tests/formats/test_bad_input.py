@@ -99,6 +99,16 @@ def test_impossible_dates_get_bounds_and_no_instant() -> None:
     assert empty.published.latest == today.published.latest
 
 
+@pytest.mark.parametrize(
+    "stamp", ["9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z", "9999-12-31", "01/01/9999 10:00", "1 May 1901 10:00"]
+)
+def test_dates_at_the_ends_of_the_calendar_do_no_harm(stamp: str) -> None:
+    text = f"Live\n\n{stamp}\n\nSomething happened then, they say.\n\n18 July 2024 09:00\n\nAnd this was today, they say.\n"
+    html = f"<html><body><article><time datetime='{stamp}'>x</time><p>Something happened then, they say.</p></article></body></html>"
+    for page in (read(text.encode()), read(html.encode(), "page.html")):
+        assert all(p.published.basis != "stamped" or p.published.latest.year == 2024 for p in page.posts)
+
+
 def test_an_empty_live_page_has_no_posts() -> None:
     assert read(b"Truce vote Live updates\n\n18/07/2024\n\n- 18 July 2024\n\n-\n").posts == ()
     assert read(b"<html><body></body></html>", "page.html").posts == ()
