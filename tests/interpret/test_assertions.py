@@ -141,3 +141,36 @@ def test_every_span_is_in_its_text() -> None:
         whole = text if a.span.where == "text" else "Valdoria quits Tavia"
         assert whole[a.span.start : a.span.end].strip()
         assert a.span.end <= len(whole)
+
+
+def by(text: str, party: str) -> Statement:
+    return Statement(span=Span(start=0, end=len(text)), content=(Span(start=0, end=len(text)),), party=party)
+
+
+def test_what_whoever_acts_will_do_is_announced() -> None:
+    text = "Valdorian troops will leave Tavia by August, the president said."
+    assert states(WITHDRAWAL, text, by(text, "Valdoria")) == [("completed", "planned"), ("ordered", "reported")]
+    assert states(WITHDRAWAL, text, by(text, "Ostrova")) == [("completed", "planned")]
+
+
+def test_an_announcement_adds_nothing_to_what_is_so() -> None:
+    text = "Valdorian troops have begun to leave Tavia and will leave Fort Merrin by August, the president said."
+    assert ("ordered", "reported") not in states(WITHDRAWAL, text, by(text, "Valdoria"))
+
+
+def test_an_imperative_is_an_order() -> None:
+    assert states(WITHDRAWAL, "“Begin the withdrawal,” the minister told his generals.") == [("begun", "ordered")]
+
+
+def test_a_date_in_another_clause_is_another_events() -> None:
+    (found,) = told(AGREEMENT, "The treaty was signed in Lorn, where talks had been held since May 2029.").assertions
+    assert found.factuality == "happened"
+
+
+def test_the_known_action_may_be_older_than_another_round() -> None:
+    assert states(AGREEMENT, "The treaty was signed on 20 February.") == [("signed", "happened")]
+    assert states(AGREEMENT, "A treaty was signed on 20 February.") == [("signed", "history")]
+
+
+def test_sentences_without_end_are_read_in_time() -> None:
+    assert len(told(WITHDRAWAL, "Valdoria withdraws troops from Tavia " * 3000).assertions) > 100

@@ -85,3 +85,16 @@ def test_spans_hold_the_number() -> None:
 def test_the_title_counts_too() -> None:
     (found,) = figures("Blast kills 14 people", "Nothing more.", ())
     assert found.span.where == "title"
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Thirteen people were rescued and six gunmen were killed.", ["evacuated", "deaths"]),
+        ("Police killed two militants and freed more than 90 guests.", ["deaths", "freed"]),
+        ("Nearly 4,500 soldiers and more than 100,000 civilians were killed.", ["deaths", "deaths"]),
+        ("Twenty guests, most of them foreigners, were killed.", ["deaths"]),
+    ],
+)
+def test_each_number_has_its_own_fate(text: str, kinds: list[str]) -> None:
+    assert [f.kind for f in figures(None, text, ())] == kinds

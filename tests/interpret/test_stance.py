@@ -6,7 +6,7 @@ from schemas.evidence import Span
 from schemas.interpretation import StanceValue
 from schemas.reading import Mode, Statement
 from schemas.story import Story
-from tests.interpret.made_up import CEASEFIRE, WITHDRAWAL, told
+from tests.interpret.made_up import AGREEMENT, CEASEFIRE, WITHDRAWAL, told
 
 
 def said(text: str, party: str = "Ostrova", mode: Mode = "indirect", role: str | None = None) -> Statement:
@@ -81,4 +81,28 @@ def test_a_speaker_goes_on_about_it() -> None:
     then = Statement(
         span=Span(start=len(one) + 2, end=len(text)), canonical="Lena Marek", party="Ostrova", mode="direct"
     )
+    assert [s.value for s in told(WITHDRAWAL, text, first, then).stances] == ["welcomes", "welcomes"]
+
+
+def test_praise_of_undoing_is_no_praise_of_the_deed() -> None:
+    news = "Ostrova has pulled out of the treaty."
+    praise = "Marek welcomed the move."
+    text = f"{news}\n\n{praise}"
+    statement = Statement(span=Span(start=len(news) + 2, end=len(text)), canonical="Lena Marek", party="Valdoria")
+    assert [s.value for s in told(AGREEMENT, text, statement).stances] == ["opposes"]
+
+
+def test_a_call_for_a_truce_is_for_it() -> None:
+    assert stance(CEASEFIRE, "Marek urged both sides to stick to the agreement.") == "welcomes"
+
+
+def test_the_end_of_an_evil_is_good() -> None:
+    assert stance(CEASEFIRE, '"The truce is the end of a tragedy," Marek said.') == "welcomes"
+
+
+def test_a_sentence_in_two_halves_is_of_one_mind() -> None:
+    one, two = "Marek praised the withdrawal", ", calling it a blow to the warmongers."
+    text = one + two
+    first = Statement(span=Span(start=0, end=len(one)), canonical="Lena Marek", party="Ostrova")
+    then = Statement(span=Span(start=len(one) + 2, end=len(text)), canonical="Lena Marek", party="Ostrova")
     assert [s.value for s in told(WITHDRAWAL, text, first, then).stances] == ["welcomes", "welcomes"]

@@ -18,7 +18,7 @@ from streams.core.interpret.lexicon import Tag
 from streams.core.interpret.mood import negated
 from streams.core.interpret.views import DISSENTING, EXECUTIVE, VIEW
 
-_OBJECT: Final = 7
+_OBJECT: Final = 8
 _REGION_ENDS: Final = en.listed(', ; : . but while saying after following as by for because - – — ( " ”')
 _TURNED: Final[dict[StanceValue, StanceValue]] = {"welcomes": "opposes", "opposes": "welcomes"}
 """Where the news is that the action is undone, "the decision" praised is the action blamed."""
@@ -303,7 +303,10 @@ def _takes_action(said: _Said, tag: Tag) -> bool:
     if tag.form == "part" and end < len(words) and words[end] == "by":
         return False
     region = end
-    while region < len(words) and region < end + _OBJECT and words[region] not in _REGION_ENDS:
+    while region < len(words) and region < end + _OBJECT:
+        for_doing = words[region] == "for" and region + 1 < len(words) and words[region + 1].endswith("ing")
+        if words[region] in _REGION_ENDS and not for_doing:
+            break
         region += 1
     means = {t.start for t in said.views.get("anaphor", ())} | {t.start for t in said.action}
     parts = {t.start for t in said.views.get("part-of", ())}
@@ -313,7 +316,7 @@ def _takes_action(said: _Said, tag: Tag) -> bool:
         opened = any(j in parts for j in range(end, i))
         if opened and words[i] in _TALKS:
             return True
-        if words[i] in _OF and not opened:
+        if words[i] in _OF and not opened and tag.name != VIEW + "call":
             return False
     return False
 

@@ -24,7 +24,7 @@ HIDDEN = "\ue000"
 
 _PROPER = frozenset({"country", "people", "seat", "body", "party", "agency"})
 _HEADS = ("office", "private", "press", "state", "group")
-FILES = ("bodies", "countries", "grammar", "roles", "verbs")
+FILES = ("bodies", "countries", "figures", "grammar", "roles", "verbs")
 LANGUAGES = ("en",)
 
 Kind = Literal[
