@@ -165,6 +165,18 @@ def test_a_lone_post_follows_its_event_when_others_like_it_come() -> None:
     assert desk.thread("lone") == desk.thread("b5")
 
 
+def test_two_posts_leave_an_event_to_which_they_belong_less_than_to_each_other() -> None:
+    desk, random = Desk(), Random(8)
+    for n in range(6):
+        desk.put(f"s{n}", text("storm", random), "feed", None, n)
+    lone = "Electors in Ostrova go to the ballot in spite of storm and Sund, Marek of the coalition promised."
+    desk.put("lone", lone, "feed", None, 10)
+    assert desk.thread("lone") == desk.thread("s0")
+    placed = desk.put("b0", "Electors, Ostrova, Marek, electors: ballot, coalition, turnout, ballot.", "feed", None, 11)
+    assert [moved.post for moved in placed.moved] == ["lone"]
+    assert desk.thread("lone") == desk.thread("b0") != desk.thread("s0")
+
+
 def test_the_same_event_a_week_later_is_another_thread() -> None:
     desk, random = Desk(), Random(9)
     for n in range(6):

@@ -162,6 +162,10 @@ def test_copies_are_found_however_time_is_cut() -> None:
         desk.put("a", FULL, at=at)
         desk.put("b", f"{FULL} Nobody was hurt.", at=at + 60 * 24 * 6)
         assert desk.originals() == {"b": "a"}, at
+        desk = Desk()
+        desk.put("b", f"{FULL} Nobody was hurt.", at=at + 60 * 24 * 6)
+        desk.put("a", FULL, at=at)
+        assert desk.originals() == {"b": "a"}, at
 
 
 def test_a_full_listing_is_marked() -> None:

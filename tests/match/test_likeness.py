@@ -31,6 +31,9 @@ TAIL = " Boats will be sent in the morning, and Sund has offered 12 of its own."
         (BASE + TAIL, None),
         ("Sund, which lent 12 boats in May, looks on. " + BASE, None),
         (BASE.replace("a list of streets", "a list of names") + TAIL, None),
+        # what was added before or behind is no other version of the words beside it
+        ("Sund looks on. Boats left it at dawn. Mrs Lum and " + BASE.replace("The council", "a council"), None),
+        (BASE.replace("streets.", "streets in Brell.") + " Sund" + TAIL.replace("Sund", "Karsk"), None),
         (BASE.replace("a list of streets.", "a list for Brell.") + TAIL, None),
         (BASE.replace("The council of Lum", "The council of Brell") + TAIL, "name"),
     ],

@@ -82,8 +82,11 @@ def test_the_newest_post_is_removed_once_others_stand_in_its_place() -> None:
 
 def test_the_top_of_a_page_with_the_oldest_first_may_fall_off() -> None:
     page = Page()
-    page.capture(B, C, D, first="oldest")
-    assert kinds(page.capture(A, C, D, first="oldest")) == ["published"]
+    page.capture(B.text, C.text, D.text, first="oldest")
+    assert kinds(page.capture(A.text, C.text, D.text, first="oldest")) == ["published"]
+    page = Page()
+    page.capture(B.text, C.text, D.text)
+    assert kinds(page.capture(A.text, C.text, D.text)) == ["published", "removed"]
 
 
 def test_a_new_post_counts_from_the_nearest_one_known() -> None:
