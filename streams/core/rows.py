@@ -18,7 +18,7 @@ class Table(Generic[M]):
     """One kind of row, under one prefix of the task's store."""
 
     def __init__(self, name: str, model: type[M], *, remembered: int = 0) -> None:
-        """`remembered`: how many decoded rows are kept for bytes that come again; for large rows that are read often."""
+        """`remembered`: how many decoded rows are kept for bytes that come again: for large rows, read often."""
         self._name = name
         self._adapter: TypeAdapter[M] = TypeAdapter(model)
         self._decoded: Callable[[bytes], M] = lru_cache(remembered)(self._row) if remembered else self._row
