@@ -38,7 +38,8 @@ def readings(stamps: Sequence[tuple[Stamp | None, Stamp | None]], base: Setting)
 
     None for a post whose stamp says nothing that can be: no stamp, or one that is later than the capture by a day.
     """
-    found = [_reading(own, heading, base) for own, heading in stamps]
+    ahead = _is_ahead(stamps, base)
+    found = [_reading(own, heading, base, ahead) for own, heading in stamps]
     _mend_halves(found)
     newest_first = _newest_first(found)
     order = found if newest_first else found[::-1]
@@ -65,7 +66,7 @@ def _widen_twice(order: list[Reading | None], out: list[Published | None]) -> No
         below = made.earliest
 
 
-def _reading(own: Stamp | None, heading: Stamp | None, base: Setting) -> Reading | None:
+def _reading(own: Stamp | None, heading: Stamp | None, base: Setting, ahead: bool) -> Reading | None:
     if own is None:
         if heading is None:
             return None
@@ -77,22 +78,26 @@ def _reading(own: Stamp | None, heading: Stamp | None, base: Setting) -> Reading
         out.day = day_of(heading, base)
     if own.instant is not None and own.instant > _FIRST:
         out.fixed = own.instant
-        if _mislabelled(own, base):
+        if _mislabelled(own, base, ahead):
             out.fixed, out.minute, out.day = None, own.instant.hour * 60 + own.instant.minute, own.instant.date()
     if out.fixed is not None and out.day is None:
         out.day = out.fixed.astimezone(base.clock).date()
     return out
 
 
-def _mislabelled(own: Stamp, base: Setting) -> bool:
-    """Local time that the markup calls UTC: the printed clock says the same digits, or the instant is still to come."""
+def _mislabelled(own: Stamp, base: Setting, ahead: bool) -> bool:
+    """Local time that the markup calls UTC: a printed clock has the same digits, or the page is `ahead` of itself."""
     at = own.instant
     if at is None or base.zone is None or own.zone is not None or not at.astimezone(base.zone).utcoffset():
         return False
-    if own.minute is not None:
-        return own.minute == at.hour * 60 + at.minute
-    local = at.replace(tzinfo=base.zone)
-    return at > base.captured_at + _SLACK and local <= base.captured_at + _SLACK
+    return ahead if own.minute is None else own.minute == at.hour * 60 + at.minute
+
+
+def _is_ahead(stamps: Sequence[tuple[Stamp | None, Stamp | None]], base: Setting) -> bool:
+    """Whether some instants were still to come when the page was taken, and would not be as clocks of its zone."""
+    latest = base.captured_at + _SLACK
+    found = [own.instant for own, _ in stamps if own is not None and own.instant is not None and own.minute is None]
+    return base.zone is not None and any(at > latest >= at.replace(tzinfo=base.zone) for at in found)
 
 
 def _newest_first(found: list[Reading | None]) -> bool:

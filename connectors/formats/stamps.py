@@ -258,11 +258,11 @@ def _iso(words: dict[str, str]) -> dict[str, object] | None:
     except ValueError:
         return None
     out = _date(when.year, when.month, when.day)
-    if out is not None and len(text) > 10:
-        out |= {"minute": when.hour * 60 + when.minute, "second": when.second or None}
-        if when.tzinfo is not None:
-            out["instant"] = when.astimezone(UTC)
-    return out
+    if out is None or len(text) <= 10:
+        return out
+    if when.tzinfo is not None:
+        return {"instant": when.astimezone(UTC)}
+    return out | {"minute": when.hour * 60 + when.minute, "second": when.second or None}
 
 
 def _epoch(words: dict[str, str]) -> dict[str, object] | None:
@@ -363,10 +363,11 @@ def machine(value: str, printed: str = "") -> Stamp | None:
         return None
     if when.year < 1990 or when.year not in _YEARS:  # an empty field of a database, not a time of publishing
         return None
+    if when.tzinfo is not None:  # no clock: nobody prints this one, and a printed one may contradict it
+        return Stamp(printed=printed or text, instant=when.astimezone(UTC))
     clock = len(text) > 10
     return Stamp(
         printed=printed or text,
-        instant=when.astimezone(UTC) if when.tzinfo is not None else None,
         minute=when.hour * 60 + when.minute if clock else None,
         second=when.second or None if clock else None,
         year=when.year,

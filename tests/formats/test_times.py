@@ -1,5 +1,6 @@
 """Stamps in all their forms, and the instants that page, order, zone and capture make of them."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -220,6 +221,33 @@ def test_a_post_without_a_stamp_lies_between_its_neighbours() -> None:
     between = got.posts[1].published
     assert (between.earliest, between.latest) == (got.posts[2].published.earliest, got.posts[0].published.latest)
     assert between.basis == "inferred"
+
+
+def test_an_instant_for_machines_is_not_read_as_a_local_clock() -> None:
+    update = {"headline": "One of the posts", "articleBody": "It was so.", "datePublished": "2024-07-18T10:48:00Z"}
+    blog = json.dumps({"@type": "LiveBlogPosting", "liveBlogUpdate": [update]})
+    html = f'<html><script type="application/ld+json">{blog}</script></html>'
+    manifest = Manifest(
+        file="p.html", source="s", captured_at=datetime(2024, 7, 18, 20, tzinfo=UTC), timezone="Europe/London"
+    )
+    assert instants(parse(Document(content=html.encode(), manifest=manifest))) == ["07-18 10:48"]
+
+
+def test_a_page_ahead_of_itself_calls_its_local_clocks_utc() -> None:
+    text = "<p>Something happened there, they said, and no more than that.</p>"
+    times = ("2024-07-18T11:48:00Z", "2024-07-18T10:05:00Z", "2024-07-18T08:36:00Z")
+    body = "".join(
+        f"<article class=a><time datetime='{t}'></time><h2>One of the posts</h2>{text}</article>" for t in times
+    )
+
+    def read_at(captured: str) -> list[str]:
+        manifest = Manifest.model_validate(
+            {"file": "p.html", "source": "s", "captured_at": captured, "timezone": "Europe/London"}
+        )
+        return instants(parse(Document(content=f"<html><body>{body}</body></html>".encode(), manifest=manifest)))
+
+    assert read_at("2024-07-18T10:56:00Z") == ["07-18 10:48", "07-18 09:05", "07-18 07:36"]
+    assert read_at("2024-07-18T11:56:00Z") == ["07-18 11:48", "07-18 10:05", "07-18 08:36"]
 
 
 def test_a_post_held_at_the_top_bounds_no_other() -> None:
