@@ -54,6 +54,6 @@ TASKS: Final[tuple[Task, ...]] = (Source(), Desk(Rules()))
 def step(task: Task, record: Record, store: Store) -> tuple[Record, ...]:
     """One record through one task: its outputs, or its dead letter.
 
-    Raises BrokenInvariant and MemoryError only.
+    Raises BrokenInvariant, LogUnusable and MemoryError only.
     """
     return isolate(task.name, record, store, lambda inner: task.process(record, inner))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from schemas.codec import encode
 from schemas.dead_letters import Code, DeadLetter
-from schemas.errors import BrokenInvariant, Oversized, Undecodable
+from schemas.errors import BrokenInvariant, LogUnusable, Oversized, Undecodable
 from schemas.topics import BY_NAME, DEAD_LETTERS, check_size
 from streams.core.overlay import Overlay
 from streams.core.store import Record, Store
@@ -16,14 +16,14 @@ VERSION = "1"
 def isolate(stage: str, record: Record, store: Store, work: Callable[[Store], Iterable[Record]]) -> tuple[Record, ...]:
     """What `work` makes of the record, or one dead letter. Writes reach the store only if all of it succeeded.
 
-    Raises BrokenInvariant and MemoryError only: after those nothing that follows can be trusted.
+    Raises BrokenInvariant, LogUnusable and MemoryError only: after those nothing that follows can be trusted.
     """
     overlay = Overlay(store)
     try:
         outputs = tuple(work(overlay))
         for output in outputs:
             check_size(BY_NAME[output.topic], output.key, output.value)
-    except (BrokenInvariant, MemoryError):
+    except (BrokenInvariant, LogUnusable, MemoryError):
         raise
     except Oversized as error:
         return (_letter(stage, record, "oversized", error),)
