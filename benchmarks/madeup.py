@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from schemas.codec import encode
+from connectors.recorded import record
 from schemas.ids import digest
 from schemas.observations import Capture, CaptureEnded, PostSeen
 from schemas.record import Record
 from schemas.times import Published
-from schemas.topics import OBSERVATIONS
 
 DAY: Final = datetime(2031, 5, 4, tzinfo=UTC)
 POSTS_A_CAPTURE: Final = 10
@@ -94,6 +93,6 @@ def stream(count: int, sources: int, desk: str = "main", seed: int = 1) -> Itera
             when = at - timedelta(seconds=order)
             published = Published(earliest=when, latest=when, precision="second", basis="stamped")
             seen = PostSeen(capture=capture, order=order, native_id=str(n + order), text=text, published=published)
-            yield Record(OBSERVATIONS.name, source.encode(), encode(seen))
+            yield record(seen)
         ended = CaptureEnded(capture=capture, posts=len(shown), window="partial")
-        yield Record(OBSERVATIONS.name, source.encode(), encode(ended))
+        yield record(ended)

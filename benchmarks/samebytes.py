@@ -20,7 +20,7 @@ from pathlib import Path
 from benchmarks.kafkabench.generated import generated
 from connectors.kafka import publish, read_topic
 from connectors.replay import configure
-from connectors.stories import load_stories
+from connectors.stories import SHIPPED, load_stories
 from schemas.record import Record
 from schemas.topics import TOPICS
 from streams.kafka.admin import ensure_topics
@@ -37,7 +37,7 @@ CUTS = ((1, 1), (3, 1), (7, 1), (1, 3), (3, 3), (7, 3))
 
 def stream(observations: int) -> list[Record]:
     """Declarations of the stories at every desk, then the observations."""
-    stories = load_stories(Path(__file__).resolve().parents[1] / "stories")
+    stories = load_stories(SHIPPED)
     return [*configure(stories, [f"desk-{n}" for n in range(DESKS)]), *generated(observations, SOURCES, DESKS)]
 
 

@@ -13,12 +13,11 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.madeup import posts, stream
 from connectors.replay import configure
-from connectors.stories import load_stories
+from connectors.stories import SHIPPED, load_stories
 from schemas.record import Record
 from streams.core.fold import decoded
 from streams.embedded import Log
 
-STORIES = Path(__file__).resolve().parent.parent / "stories"
 TENTHS = 10
 
 
@@ -30,7 +29,7 @@ def chunks(records: Iterator[Record], size: int) -> Iterator[list[Record]]:
 def measure(count: int, sources: int) -> list[float]:
     """Seconds for each tenth of `count` posts."""
     with TemporaryDirectory() as folder, Log(Path(folder) / "bench.db") as log:
-        log.append(configure(load_stories(STORIES), ["main"]))
+        log.append(configure(load_stories(SHIPPED), ["main"]))
         log.run()
         taken = []
         size = (count + count // 10) // TENTHS
@@ -49,7 +48,7 @@ def say(line: str) -> None:
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
     lengths = sorted(map(len, posts(2_000)))
-    stories = len(load_stories(STORIES))
+    stories = len(load_stories(SHIPPED))
     say(f"{count:,} distinct posts, median {lengths[len(lengths) // 2]} characters, {stories} declared stories")
     for sources in (10, 1_000):
         taken = measure(count, sources)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from schemas.codec import decode, encode
 from schemas.errors import BadDocument, Undecodable
-from schemas.observations import OBSERVATION, CaptureEnded, PostSeen
+from schemas.observations import OBSERVATION, Observation, source_of
 from schemas.record import Record
 from schemas.topics import OBSERVATIONS
 
@@ -21,10 +21,13 @@ def observations(path: Path) -> Iterator[Record]:
         raise BadDocument(f"{path}: {error.strerror}") from error
 
 
+def record(observation: Observation) -> Record:
+    """An observation as the record that is to be sent."""
+    return Record(OBSERVATIONS.name, source_of(observation).encode(), encode(observation))
+
+
 def _record(path: Path, number: int, line: bytes) -> Record:
     try:
-        observation = decode(OBSERVATION, line)
+        return record(decode(OBSERVATION, line))
     except Undecodable as error:
         raise BadDocument(f"{path}:{number}: no observation: {error or 'not JSON'}") from error
-    source = observation.capture.source if isinstance(observation, PostSeen | CaptureEnded) else observation.source
-    return Record(OBSERVATIONS.name, source.encode(), encode(observation))

@@ -13,6 +13,7 @@ from typing import Final
 
 from connectors.formats import parse
 from connectors.page import Document, Page
+from connectors.recorded import record
 from schemas.codec import encode
 from schemas.ids import digest
 from schemas.observations import (
@@ -29,7 +30,7 @@ from schemas.observations import (
 from schemas.posts import DeskConfigured
 from schemas.record import Record
 from schemas.story import Story
-from schemas.topics import OBSERVATIONS, POSTS
+from schemas.topics import POSTS
 
 STRIDE: Final = 200
 """Posts between two marks of progress, so that what a desk releases at once stays small beside a transaction."""
@@ -52,9 +53,7 @@ def observe(documents: Iterable[Document], order: Order) -> Iterator[Record]:
     Raises BadDocument for a document that is no page.
     """
     captures = tuple(Parsed(d, parse(d)) for d in documents)
-    for observation in _observations(captures, order):
-        source = observation.capture.source if isinstance(observation, PostSeen | CaptureEnded) else observation.source
-        yield Record(OBSERVATIONS.name, source.encode(), encode(observation))
+    return map(record, _observations(captures, order))
 
 
 def configure(stories: Iterable[Story], desks: Iterable[str]) -> Iterator[Record]:

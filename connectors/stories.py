@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import yaml
 from pydantic import ValidationError
@@ -12,6 +12,10 @@ from schemas.story import Ladder, Story, wrong_cues
 
 LADDERS = "ladders"
 """The folder beside the stories that holds the ladders they name."""
+
+
+SHIPPED: Final = Path(__file__).resolve().parent.parent / "stories"
+"""The stories and ladders that come with the project."""
 
 
 def load_stories(folder: Path) -> tuple[Story, ...]:

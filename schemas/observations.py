@@ -109,3 +109,8 @@ Observation = Annotated[
     PostSeen | CaptureEnded | RunOpened | SourceAdvanced | SourceIdle | SourceEnded, Field(discriminator="type")
 ]
 OBSERVATION: TypeAdapter[Observation] = TypeAdapter(Observation)
+
+
+def source_of(observation: Observation) -> str:
+    """The source that an observation belongs to, which is its key."""
+    return observation.capture.source if isinstance(observation, PostSeen | CaptureEnded) else observation.source

@@ -16,7 +16,7 @@ from connectors.formats import parse as parse_document
 from connectors.page import Document, Manifest
 from connectors.recorded import observations
 from connectors.replay import configure, observe
-from connectors.stories import load_stories
+from connectors.stories import SHIPPED, load_stories
 from schemas.codec import encode
 from schemas.errors import BadInput
 from schemas.record import Record
@@ -29,7 +29,6 @@ from streams.embedded import Log
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 
 DEFAULT_LOG = Path("storyloom.db")
-STORIES = Path(__file__).resolve().parent.parent / "stories"
 
 LogFile = Annotated[Path, typer.Option("--log", help="The embedded log.")]
 StoryFolder = Annotated[Path, typer.Option("--stories", help="Declared stories and their ladders.")]
@@ -44,7 +43,7 @@ def replay(
     ],
     log: LogFile = DEFAULT_LOG,
     out: Annotated[Path | None, typer.Option(help="A folder for the topics as JSON Lines, one file each.")] = None,
-    stories: StoryFolder = STORIES,
+    stories: StoryFolder = SHIPPED,
     kafka: Kafka = None,
 ) -> None:
     """Replay captures of live pages: onto the embedded log and through it, or onto Kafka for its workers."""

@@ -7,7 +7,7 @@ from schemas.changes import CHANGE, Change
 from schemas.claims import CLAIM, Claim
 from schemas.codec import decode
 from schemas.errors import BadInput
-from schemas.posts import POST_EVENT, Post, PostPublished, PostRevised
+from schemas.posts import POST_EVENT, Post, PostPublished, PostRemoved, PostRevised
 from schemas.routings import ROUTING
 from schemas.threads import THREAD_HEAD, ThreadHead
 from schemas.topics import CHANGES, CLAIMS, POSTS, ROUTINGS, THREADS
@@ -20,6 +20,7 @@ class Ledger:
 
     heads: dict[str, ThreadHead] = field(default_factory=dict)
     posts: dict[tuple[str, int], Post] = field(default_factory=dict)
+    removed: set[str] = field(default_factory=set)
     members: dict[str, set[str]] = field(default_factory=dict)
     claims: dict[bytes, Claim] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
@@ -52,9 +53,12 @@ def read(log: Log) -> Ledger:
     """Everything in the log's output topics."""
     ledger = Ledger()
     for record in log.read(POSTS.name):
-        event = decode(POST_EVENT, record.value or b"")
-        if isinstance(event, PostPublished | PostRevised):
-            ledger.posts[event.post.id, event.post.revision] = event.post
+        match decode(POST_EVENT, record.value or b""):
+            case PostPublished(post=post) | PostRevised(post=post):
+                ledger.posts[post.id, post.revision] = post
+                ledger.removed.discard(post.id)
+            case PostRemoved(id=gone):
+                ledger.removed.add(gone)
     for record in log.read(CLAIMS.name):
         if record.value is None:
             ledger.claims.pop(record.key, None)

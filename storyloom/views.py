@@ -87,7 +87,7 @@ def changes(told: list[Change]) -> RenderableType:
         line = Text.assemble(
             (f"    {c.time:%Y-%m-%d %H:%M}  ", "dim"),
             (f"{c.type}  ", "cyan"),
-            (c.data.path if c.data.path else "", "bold"),
+            (c.data.path, "bold"),
         )
         if c.data.path != "thread":
             line.append(f"  {c.data.old or '–'} → ")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from schemas.codec import encode
+from connectors.recorded import record
 from schemas.ids import digest
 from schemas.observations import (
     Capture,
@@ -22,7 +22,6 @@ from schemas.observations import (
 )
 from schemas.record import Record
 from schemas.times import Published
-from schemas.topics import OBSERVATIONS
 
 _START = datetime(2031, 5, 2, 6, tzinfo=UTC)
 _WINDOW = 12
@@ -63,20 +62,15 @@ def generated(observations: int, sources: int, desks: int, seed: int = 1) -> Ite
     wire = [_text(agency) for _ in range(rounds)]
     roster = tuple(RosterEntry(source=page.source, desk=page.desk) for page in pages)
     for page in pages:
-        yield _record(RunOpened(run=run, source=page.source, desk=page.desk, order="time", roster=roster))
+        yield record(RunOpened(run=run, source=page.source, desk=page.desk, order="time", roster=roster))
     for number in range(rounds):
         at = _START + number * _STEP
         for page in pages:
-            yield from map(_record, _capture(page, run, number, at, wire[number]))
+            yield from map(record, _capture(page, run, number, at, wire[number]))
             if number and not (at - _START) % _STRIDE:
-                yield _record(SourceAdvanced(run=run, source=page.source, desk=page.desk, until=at - _STEP))
+                yield record(SourceAdvanced(run=run, source=page.source, desk=page.desk, until=at - _STEP))
     for page in pages:
-        yield _record(SourceEnded(run=run, source=page.source, desk=page.desk))
-
-
-def _record(observation: Observation) -> Record:
-    source = observation.capture.source if isinstance(observation, PostSeen | CaptureEnded) else observation.source
-    return Record(OBSERVATIONS.name, source.encode(), encode(observation))
+        yield record(SourceEnded(run=run, source=page.source, desk=page.desk))
 
 
 def _capture(page: _Page, run: str, number: int, at: datetime, wire: str) -> Iterator[Observation]:

@@ -7,26 +7,21 @@ from typing import Any
 
 from connectors.manifest import load
 from connectors.replay import configure, observe
-from connectors.stories import load_stories
-from schemas.changes import CHANGE
-from schemas.claims import CLAIM, Claim, StatementClaim
-from schemas.codec import decode
+from connectors.stories import SHIPPED, load_stories
+from schemas.claims import StatementClaim
 from schemas.evidence import Evidence
-from schemas.posts import POST_EVENT, Post, PostPublished, PostRemoved, PostRevised
-from schemas.routings import ROUTING
-from schemas.threads import THREAD_HEAD, ThreadHead
-from schemas.topics import CHANGES, CLAIMS, POSTS, ROUTINGS, THREADS
+from schemas.threads import ThreadHead
+from storyloom.ledger import read
 from streams.embedded import Log
 
 Row = dict[str, Any]
-STORIES = Path(__file__).resolve().parents[2] / "stories"
 
 
 def write(source: Path, out: Path, _meta: Row) -> None:
     """Replay the folder `source` and write one file of rows a kind into the folder `out`."""
     documents, order = load(source)
     with Log(None) as log:
-        log.append(configure(load_stories(STORIES), {d.manifest.desk for d in documents}))
+        log.append(configure(load_stories(SHIPPED), {d.manifest.desk for d in documents}))
         log.append(observe(documents, order))
         log.run()
         rows = _Rows(log)
@@ -38,35 +33,16 @@ def write(source: Path, out: Path, _meta: Row) -> None:
 
 class _Rows:
     def __init__(self, log: Log) -> None:
-        self._posts: dict[str, Post] = {}
-        self._shown: dict[str, list[str]] = {}
-        self._removed: set[str] = set()
-        for record in log.read(POSTS.name):
-            match decode(POST_EVENT, record.value or b""):
-                case PostPublished(post=post) | PostRevised(post=post):
-                    self._posts[post.id] = post
-                    self._removed.discard(post.id)
-                case PostRemoved(id=gone):
-                    self._removed.add(gone)
-        claims: dict[bytes, Claim] = {}
-        for record in log.read(CLAIMS.name):
-            claims.pop(record.key, None)
-            if record.value is not None:
-                claims[record.key] = decode(CLAIM, record.value)
-        self._claims = tuple(claims[k] for k in sorted(claims))
-        heads = {r.key: decode(THREAD_HEAD, r.value or b"") for r in log.read(THREADS.name)}
-        self._heads = tuple(h for h in heads.values() if h.meta.merged_into is None)
-        self._members: dict[str, dict[str, bool]] = {}
-        for record in log.read(ROUTINGS.name):
-            routing = decode(ROUTING, record.value or b"")
-            self._members.setdefault(routing.thread, {})[routing.post] = routing.in_thread
-        self._changes = tuple(decode(CHANGE, r.value or b"") for r in log.read(CHANGES.name))
+        self._ledger = read(log)
+        self._claims = tuple(self._ledger.claims[key] for key in sorted(self._ledger.claims))
+        self._heads = tuple(h for h in self._ledger.heads.values() if h.meta.merged_into is None)
 
     def posts(self) -> Iterator[Row]:
         ordinals: dict[str, int] = {}
-        by_page = sorted(self._posts.values(), key=lambda p: (p.source, -p.distance))
+        newest = {post.id: post for post in self._ledger.posts.values()}
+        by_page = sorted(newest.values(), key=lambda p: (p.source, -p.distance))
         for post in by_page:
-            removed = post.id in self._removed
+            removed = post.id in self._ledger.removed
             if not removed:
                 ordinals[post.source] = ordinals.get(post.source, 0) + 1
             yield {
@@ -97,8 +73,7 @@ class _Rows:
 
     def threads(self) -> Iterator[Row]:
         for h in self._heads:
-            posts = [p for p, inside in self._members.get(h.thread, {}).items() if inside]
-            yield {"thread": h.thread, "story": h.story, "posts": posts}
+            yield {"thread": h.thread, "story": h.story, "posts": sorted(self._ledger.members.get(h.thread, ()))}
 
     def status(self) -> Iterator[Row]:
         for h in self._heads:
@@ -130,27 +105,15 @@ class _Rows:
                     "party": r.party,
                     "stance": r.stance,
                     "first_post": r.first_post,
-                    "statements": [_cite(c.evidence) for c in self._said(h, r.party)],
+                    "statements": [_cite(c.evidence) for c in self._ledger.claims_of(h, f"reactions.{r.party}")],
                 }
-
-    def _said(self, head: ThreadHead, party: str) -> list[Claim]:
-        posts = {p for p, inside in self._members.get(head.thread, {}).items() if inside}
-        said = [
-            c
-            for c in self._claims
-            if c.path == f"reactions.{party}" and c.evidence.post in posts and c.story == head.story
-        ]
-        return sorted(said, key=lambda c: (c.said.latest, c.source, c.distance, c.evidence.start))
 
     def _resting(self, head: ThreadHead, path: str, first: Sequence[Evidence], **same: object) -> list[Row]:
         """All that a value rests on: the head cites the first few, the claims topic has the rest."""
-        posts = {p for p, inside in self._members.get(head.thread, {}).items() if inside}
         rest = [
             c.evidence
-            for c in self._claims
-            if c.path == path
-            and c.evidence.post in posts
-            and all(getattr(c, name) == value for name, value in same.items())
+            for c in self._ledger.claims_of(head, path)
+            if all(getattr(c, name) == value for name, value in same.items())
             and getattr(c, "factuality", "happened") in ("happened", "reported")
         ]
         return [_cite(e) for e in (*first, *(e for e in rest if e not in first))]
@@ -168,7 +131,7 @@ class _Rows:
                     }
 
     def changes(self) -> Iterator[Row]:
-        for seq, change in enumerate(self._changes, 1):
+        for seq, change in enumerate(self._ledger.changes, 1):
             yield {
                 "seq": seq,
                 "type": change.type,

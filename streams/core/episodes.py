@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from schemas.base import Instant, Model, Name
 from schemas.errors import BrokenInvariant
-from streams.core.keys import key, prefix_range
+from streams.core.keys import TICK, key, prefix_range
 from streams.core.rows import Table
 from streams.core.store import Store
 
@@ -43,7 +43,6 @@ class _Count(Model):
 _MEMBERS = Table("member", Member)
 _EPISODES = Table("episode", Episode)
 _OPENED = Table("episodes-opened", _Count)
-_STEP = timedelta(microseconds=1)
 
 
 class Moved(Model):
@@ -53,7 +52,7 @@ class Moved(Model):
     change: int = 0
     """How many posts more the thread holds, unless it is to be counted anew."""
     recount: bool = False
-    """Whether the thread holds the same number of posts as before, or more than one more or less."""
+    """Whether the thread's posts are to be counted anew, since more than the one may have come or gone."""
     merged: tuple[Episode, ...] = ()
     """Threads that ended in this one, as they were."""
     split: Name | None = None
@@ -115,7 +114,7 @@ def leave(story: str, gap: timedelta, member: Member, store: Store) -> Moved:
 def at(story: str, when: datetime, store: Store) -> Episode | None:
     """The episode that covers this instant."""
     low, _ = prefix_range("episode", story)
-    found = next(_EPISODES.between(store, low, key("episode", story, when + _STEP), reverse=True), None)
+    found = next(_EPISODES.between(store, low, key("episode", story, when + TICK), reverse=True), None)
     return found if found is not None and found.end >= when else None
 
 
@@ -133,13 +132,13 @@ def find(story: str, thread: str, store: Store) -> Episode | None:
 
 def members(story: str, episode: Episode, store: Store) -> tuple[Member, ...]:
     """The posts of an episode in order of time."""
-    low, high = key("member", story, episode.start), key("member", story, episode.end + _STEP)
+    low, high = key("member", story, episode.start), key("member", story, episode.end + TICK)
     return tuple(_MEMBERS.between(store, low, high))
 
 
 def _around(story: str, when: datetime, store: Store) -> tuple[Episode | None, Episode | None]:
     low, high = prefix_range("episode", story)
-    here = key("episode", story, when + _STEP)
+    here = key("episode", story, when + TICK)
     before = next(_EPISODES.between(store, low, here, reverse=True), None)
     return before, next(_EPISODES.between(store, here, high), None)
 
@@ -147,7 +146,7 @@ def _around(story: str, when: datetime, store: Store) -> tuple[Episode | None, E
 def _neighbour(story: str, when: datetime, store: Store, *, reverse: bool) -> Member | None:
     low, high = prefix_range("member", story)
     if reverse:
-        return next(_MEMBERS.between(store, low, key("member", story, when + _STEP), reverse=True), None)
+        return next(_MEMBERS.between(store, low, key("member", story, when + TICK), reverse=True), None)
     return next(_MEMBERS.between(store, key("member", story, when), high), None)
 
 

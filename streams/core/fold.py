@@ -7,7 +7,7 @@ in order of time.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 from itertools import islice
 from typing import Final
@@ -17,7 +17,7 @@ from schemas.codec import decode
 from schemas.story import Ladder
 from schemas.threads import AspectState, Beside, FigureState, Quantity, Reaction, Status, Step
 from streams.core import claims as paths
-from streams.core.keys import Part, key, prefix_range
+from streams.core.keys import TICK, Part, key, prefix_range
 from streams.core.ladder import Fact, timeline
 from streams.core.order import by_time
 from streams.core.repeats import groups
@@ -32,10 +32,6 @@ CITED: Final = 3
 
 SOURCES: Final = 32
 """Sources of one figure whose values stand side by side in the head."""
-
-_STEP = timedelta(microseconds=1)
-
-Value = Status | Reaction | AspectState | FigureState
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +85,7 @@ def status(scope: Scope, ladder: Ladder, store: Store) -> tuple[Status | None, t
 
 def reaction(scope: Scope, path: str, common: frozenset[str], store: Store) -> Reaction | None:
     """A party's stance is that of its newest statement that takes one; a view counts before none."""
-    told = next((c for shelf in (paths.TOLD, paths.NEUTRAL) for c in _standing(scope, path, shelf, store)), None)
+    told = _standing(scope, path, paths.TOLD, store) or _standing(scope, path, paths.NEUTRAL, store)
     every = sorted(
         (
             c
@@ -187,7 +183,7 @@ def _independent(claims: Iterable[Claim]) -> int:
 
 def _claims(scope: Scope, path: str, shelf: str, store: Store, *, newest: bool = False) -> Iterator[Claim]:
     low = key("claim", scope.story, path, shelf, scope.start)
-    high = key("claim", scope.story, path, shelf, scope.end + _STEP)
+    high = key("claim", scope.story, path, shelf, scope.end + TICK)
     for _, raw in store.scan(low, high, reverse=newest):
         yield decoded(raw)
 
@@ -205,11 +201,10 @@ def _ends(scope: Scope, path: str, shelf: str, store: Store) -> tuple[Claim, ...
     return tuple(first.values())
 
 
-def _standing(scope: Scope, path: str, shelf: str, store: Store) -> tuple[StatementClaim, ...]:
+def _standing(scope: Scope, path: str, shelf: str, store: Store) -> StatementClaim | None:
     """The newest statement of the shelf that is no copy; a copy only where nothing else is near."""
     near = [c for c in islice(_claims(scope, path, shelf, store, newest=True), NEAR) if isinstance(c, StatementClaim)]
-    ranked = sorted(near, key=lambda c: (c.copy_of is None, _order(c)), reverse=True)
-    return tuple(ranked[:1])
+    return max(near, key=lambda c: (c.copy_of is None, _order(c)), default=None)
 
 
 def _shelves(scope: Scope, path: str, store: Store) -> Iterator[str]:

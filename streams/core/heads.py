@@ -124,11 +124,7 @@ def _refreshed(thread: str, t: Touched, cause: Cause, store: Store) -> tuple[Thr
     head = ThreadHead(
         thread=thread,
         story=t.story.id if t.story else None,
-        title=t.story.title
-        if t.story
-        else (cause.post.page_title or cause.post.title or thread)
-        if old is None
-        else old.title,
+        title=_title(thread, t, old, cause),
         definition=t.definition,
         state=state,
         meta=Meta(version=version, opened=old.meta.opened if old else cause.known.at, updated=cause.known.at),
@@ -140,6 +136,12 @@ def _refreshed(thread: str, t: Touched, cause: Cause, store: Store) -> tuple[Thr
         opening = _opening(cause.post)
         moved = (diff.Moved(kind, "thread", None, thread, opening), *moved)
     return head, moved
+
+
+def _title(thread: str, t: Touched, old: ThreadHead | None, cause: Cause) -> str:
+    if t.story is not None:
+        return t.story.title
+    return old.title if old is not None else cause.post.page_title or cause.post.title or thread
 
 
 def _state(thread: str, t: Touched, was: State, cause: Cause, store: Store) -> State:

@@ -1,10 +1,14 @@
 """Keys of the stores: parts joined so that byte order is the order of the parts, one after the other."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from schemas.errors import BrokenInvariant
 
 Part = str | int | datetime
+
+TICK: Final = timedelta(microseconds=1)
+"""The smallest step between two instants in a key: one more than the last instant that a scan is to find."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _ZERO = 1 << 63
