@@ -35,6 +35,10 @@ Step = Callable[[Task, Record, Store], tuple[Record, ...]]
 _IDLE_SECONDS = 0.2
 _BREATH_SECONDS = 0.02
 """How long records are worked on before the event loop, which also sends the heartbeats, has its turn."""
+_LONG_SECONDS = 0.05
+"""From how long a stretch of work on the others' answers are given time of their own,"""
+_SHARE_OF_ANSWERS = 0.1
+"""and how much of it."""
 _SHARE = 0.8
 """Of the transaction's time-out, after which we give up ourselves."""
 
@@ -48,6 +52,8 @@ class Job:
     partition: int
     step: Step
     state: Callable[[], State]
+    turn: asyncio.Lock
+    """One for all partitions of a worker: one at a time is worked on, while the others' answers come in."""
 
     @property
     def source(self) -> TopicPartition:
@@ -69,6 +75,17 @@ class Committed:
     outputs: int
     changes: int
     """Of the state, as the changelog has them."""
+
+
+@dataclass(slots=True)
+class _Work:
+    """What the open transaction has done so far."""
+
+    overlay: Overlay
+    outbox: Outbox
+    position: int
+    records: int = 0
+    outputs: int = 0
 
 
 class Lease:
@@ -136,61 +153,66 @@ class Lease:
             check_alive(self._producer)
             return None
         overlay, outbox = Overlay(self._state), Outbox(self._producer, self._partitions)
+        work = _Work(overlay, outbox, self._mark.next)
         async with asyncio.timeout(None) as limit:
             await self._producer.begin_transaction()
-            position, records, outputs = await self._work(overlay, outbox, stopping, limit)
+            await self._work(work, stopping, limit)
             for key, value in overlay.changes():
                 if key == MARK_KEY:
                     raise BrokenInvariant(f"{self._job}: an empty store key")
                 outbox.add(self._changelog.topic, key, value, self._changelog.partition)
-            mark = Mark(position, self._mark.partitions, self._mark.lineage)
+            mark = Mark(work.position, self._mark.partitions, self._mark.lineage)
             outbox.add(self._changelog.topic, MARK_KEY, mark.encode(), self._changelog.partition)
             self._hurry(limit)
             # Delivered before the offsets are added: both at once makes the broker refuse the produce request.
             offsets = await outbox.deliver()
-            await self._producer.send_offsets_to_transaction({self._source: position}, self._settings.group_id)
+            await self._producer.send_offsets_to_transaction({self._source: mark.next}, self._settings.group_id)
             await self._producer.commit_transaction()
         at = offsets[self._changelog.topic, self._changelog.partition]
         # aiokafka does not know the offset of a batch that it had to send twice; an older mark holds as well.
         self._state.apply(overlay.changes(), Held(at, mark.lineage) if at >= 0 else self._state.held)
         self._mark = mark
-        return Committed(records, outputs, len(overlay))
+        return Committed(work.records, work.outputs, len(overlay))
 
     def _hurry(self, limit: asyncio.Timeout) -> None:
         """Kafka's clock for the transaction runs from the first batch that is sent, so ours does, too."""
         if limit.when() is None:
             limit.reschedule(asyncio.get_running_loop().time() + self._settings.transaction * _SHARE)
 
-    async def _work(
-        self, overlay: Overlay, outbox: Outbox, stopping: asyncio.Event, limit: asyncio.Timeout
-    ) -> tuple[int, int, int]:
-        """Step through records until a quiet moment, or with a backlog until the transaction is full.
+    async def _work(self, work: _Work, stopping: asyncio.Event, limit: asyncio.Timeout) -> None:
+        """Step through records until a quiet moment, or with a backlog until the transaction is full."""
+        settings, began = self._settings, time.monotonic()
+        while True:
+            async with self._job.turn:
+                stretch = time.monotonic()
+                self._step(work, min(stretch + _BREATH_SECONDS, began + settings.busy))
+                took = time.monotonic() - stretch
+                # A record that takes long keeps every other partition's answers waiting, so they have their time now.
+                await asyncio.sleep(took * _SHARE_OF_ANSWERS if took > _LONG_SECONDS else 0)
+            if work.outbox.full:
+                self._hurry(limit)
+                await work.outbox.send_full()
+            now = time.monotonic()
+            if work.records >= settings.batch or now - began >= settings.busy or stopping.is_set():
+                return
+            if not await self._fetch(max(0.0, began + settings.live - now)):
+                return
 
-        The position after them, how many they were, and how many were put out.
-        """
-        job, settings = self._job, self._settings
-        began = breath = time.monotonic()
-        records, outputs, position = 0, 0, self._mark.next
+    def _step(self, work: _Work, until: float) -> None:
+        """Take records that are there, at least one, until then or until the transaction is full."""
+        job = self._job
         while True:
             record = self._pending.popleft()
-            if record.offset < position:
-                raise BrokenInvariant(f"{job}: offset {record.offset} came after {position - 1}")
-            made = job.step(job.task, Record(job.task.source, record.key or b"", record.value), overlay)
+            if record.offset < work.position:
+                raise BrokenInvariant(f"{job}: offset {record.offset} came after {work.position - 1}")
+            made = job.step(job.task, Record(job.task.source, record.key or b"", record.value), work.overlay)
             for output in made:
-                outbox.add(self._topics[output.topic], output.key, output.value)
-            position, records, outputs = record.offset + 1, records + 1, outputs + len(made)
-            now = time.monotonic()
-            if now - breath >= _BREATH_SECONDS:
-                if outbox.full:
-                    self._hurry(limit)
-                    await outbox.send_full()
-                await asyncio.sleep(0)
-                breath = time.monotonic()
-            if records >= settings.batch or now - began >= settings.busy or stopping.is_set():
-                break
-            if not await self._fetch(max(0.0, began + settings.live - now)):
-                break
-        return position, records, outputs
+                work.outbox.add(self._topics[output.topic], output.key, output.value)
+            work.position = record.offset + 1
+            work.records += 1
+            work.outputs += len(made)
+            if not self._pending or work.records >= self._settings.batch or time.monotonic() >= until:
+                return
 
     async def _fetch(self, seconds: float) -> bool:
         """Whether there are pending records, after waiting this long for some."""

@@ -41,7 +41,7 @@ class Members(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka has 
         self._tasks = {cluster.name(task.source): task for task in tasks}
         self._wanted: frozenset[TopicPartition] = frozenset()
         self._running: dict[TopicPartition, tuple[Partition, asyncio.Task[None]]] = {}
-        self._dealt = asyncio.Event()
+        self._dealt, self._turn = asyncio.Event(), asyncio.Lock()
         self.joined = False
         """Whether the group has ever dealt to this worker, be it nothing."""
 
@@ -96,7 +96,9 @@ class Members(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka has 
         for at in sorted(self._wanted - self._running.keys()):
             task = self._tasks[at.topic]
             partition = Partition(
-                Job(self._settings, task, at.partition, self._step, partial(self._state, task, at.partition))
+                Job(
+                    self._settings, task, at.partition, self._step, partial(self._state, task, at.partition), self._turn
+                )
             )
             self._running[at] = partition, asyncio.create_task(partition.run(), name=str(partition.job))
 
