@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import ConfigDict, TypeAdapter
 
 from schemas.base import Model, Name
+from schemas.ids import digest
 
 Code = Literal["undecodable", "failed", "oversized"]
 """undecodable: no record of its topic; failed: a stage raised; oversized: what a stage made of it is over the limit."""
@@ -29,6 +30,13 @@ class DeadLetter(Model):
     """Where in the record, such as `post.seen.text`, where that is known."""
     key: bytes
     value: bytes
+    redriven: Name | None = None
+    """Where set, this is no letter but the mark that the one of this id was put back on its topic; it has no value."""
+
+
+def id_of(letter: DeadLetter) -> str:
+    """What names a letter: the record that it holds and the stage that lost it, on every runtime alike."""
+    return digest(letter.topic, letter.stage, letter.key.hex(), letter.value.hex())
 
 
 DEAD_LETTER: TypeAdapter[DeadLetter] = TypeAdapter(DeadLetter)

@@ -1,6 +1,5 @@
 """The commands. Each reads its input, calls one thing and prints it; `--json` prints records as they are."""
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -21,19 +20,15 @@ from schemas.codec import encode
 from schemas.errors import BadInput
 from schemas.record import Record
 from schemas.topics import BY_NAME, TOPICS
-from storyloom import views
+from storyloom import dead_letter_commands, views
 from storyloom.ledger import read
+from storyloom.options import DEFAULT_LOG, AsJson, Kafka, LogFile, StoryFolder, print_line
 from storyloom.verify import violations
 from streams.embedded import Log
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 
-DEFAULT_LOG = Path("storyloom.db")
-
-LogFile = Annotated[Path, typer.Option("--log", help="The embedded log.")]
-StoryFolder = Annotated[Path, typer.Option("--stories", help="Declared stories and their ladders.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Records as JSON Lines.")]
-Kafka = Annotated[str | None, typer.Option("--kafka", help="Bootstrap servers, instead of the embedded log.")]
+app.add_typer(dead_letter_commands.app, name="dead-letters")
 
 
 @app.command()
@@ -177,11 +172,6 @@ def worker() -> None:
     from streams.worker import main as work  # the client is an extra
 
     work()
-
-
-def print_line(line: bytes) -> None:
-    """One record on standard output, its bytes as they are."""
-    sys.stdout.buffer.write(line + b"\n")
 
 
 def _records(paths: list[Path], stories: Path) -> Iterator[Record]:

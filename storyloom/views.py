@@ -1,5 +1,8 @@
 """How threads, changes and evidence look on a terminal."""
 
+import unicodedata
+from collections.abc import Sequence
+
 from rich.console import Console, Group, RenderableType
 from rich.panel import Panel
 from rich.table import Table
@@ -12,6 +15,7 @@ from schemas.evidence import Evidence
 from schemas.posts import Post
 from schemas.threads import ThreadHead
 from schemas.times import Interval, Published
+from storyloom.dead_letters import Waiting
 from storyloom.ledger import Ledger
 
 _AROUND = 90
@@ -19,6 +23,9 @@ _AROUND = 90
 
 _QUOTE = 110
 """Characters of a quotation shown in a table."""
+
+_RAW = 4000
+"""Characters of a dead letter's record shown."""
 
 _STANCE = {
     "welcomes": "green",
@@ -119,6 +126,48 @@ def page(parsed: Page) -> RenderableType:
     for p in parsed.posts:
         table.add_row(str(p.order), _when(p.published), p.title or "", _short(p.text.replace("\n", " "), _QUOTE))
     return table
+
+
+def dead_letters(letters: Sequence[Waiting]) -> RenderableType:
+    """The dead letters that wait, one a line."""
+    table = _table("id", "desk", "taken", "stage", "why")
+    for w in letters:
+        taken = f"{w.taken:%Y-%m-%d %H:%M}" if w.taken else "not known"
+        why = w.reason + (f" ({w.times} times)" if w.times > 1 else "")
+        table.add_row(w.id[:10], plain(w.desk or "not known"), taken, w.letter.stage, plain(why))
+    return table
+
+
+def dead_letter(w: Waiting) -> RenderableType:
+    """One dead letter in full."""
+    letter = w.letter
+    table = Table(box=None, pad_edge=False, show_header=False)
+    rows = {
+        "why": w.reason,
+        "error": letter.error,
+        "place": letter.location or "not known",
+        "stage": f"{letter.stage}, version {letter.version}",
+        "topic": letter.topic,
+        "key": letter.key.decode(errors="backslashreplace"),
+        "desk": w.desk or "not known",
+        "taken": f"{w.taken:%Y-%m-%d %H:%M}" if w.taken else "not known",
+        "met": "once" if w.times == 1 else f"{w.times} times",
+    }
+    for name, value in rows.items():
+        table.add_row(Text(name, style="dim"), plain(value))
+    raw = letter.value.decode(errors="backslashreplace")
+    more = f"\n… and {len(raw) - _RAW:,} characters more; --json has them all, in base64" if len(raw) > _RAW else ""
+    size = f"the record, {len(letter.value):,} bytes"
+    return Panel(
+        Group(table, Panel(plain(raw[:_RAW]).append(more, "dim"), title=size, title_align="left")),
+        title=w.id,
+        title_align="left",
+    )
+
+
+def plain(text: str) -> Text:
+    """Text from outside for a terminal: whatever could steer it, hide or turn around other text is escaped."""
+    return Text("".join(c if c in "\n\t" or unicodedata.category(c)[0] != "C" else repr(c)[1:-1] for c in text))
 
 
 def show(console: Console, ledger: Ledger, heads: list[ThreadHead]) -> None:

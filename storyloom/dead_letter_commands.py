@@ -1,0 +1,87 @@
+"""Records that could not be used: look at them, and put them back once the fault is mended."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from schemas.codec import encode
+from schemas.topics import DEAD_LETTERS
+from storyloom import dead_letters, views
+from storyloom.dead_letters import Waiting, chosen, waiting
+from storyloom.options import DEFAULT_LOG, AsJson, Kafka, LogFile, print_line
+from streams.embedded import Log
+
+app = typer.Typer(no_args_is_help=True, help=__doc__)
+
+Letters = Annotated[
+    list[str] | None, typer.Argument(metavar="ID", help="Ids, or their beginnings; all where left out.")
+]
+
+
+@app.command("list")
+def list_(log: LogFile = DEFAULT_LOG, kafka: Kafka = None, as_json: AsJson = False) -> None:
+    """List the dead letters that wait: desk, when their record was taken, the stage that lost it, and why."""
+    letters = _read(log, kafka)
+    if as_json:
+        for w in letters:
+            print_line(encode(w.letter))
+    elif letters:
+        Console().print(views.dead_letters(letters))
+    else:
+        typer.echo("no dead letter waits")
+
+
+@app.command()
+def show(
+    letter: Annotated[str, typer.Argument(metavar="ID", help="Its id, or the beginning of it.")],
+    log: LogFile = DEFAULT_LOG,
+    kafka: Kafka = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show one dead letter: what happened, where, and the record's bytes with all that is not plain text escaped."""
+    (found,) = chosen(_read(log, kafka), [letter])
+    if as_json:
+        print_line(encode(found.letter))
+    else:
+        Console().print(views.dead_letter(found))
+
+
+@app.command()
+def redrive(ids: Letters = None, log: LogFile = DEFAULT_LOG, kafka: Kafka = None) -> None:
+    """Put dead letters back on their topics, so that their records are used as if they had never failed.
+
+    A letter that was put back is marked so and waits no longer, so that doing it again does nothing. Exit code 1 where
+    a record fails again.
+    """
+    if kafka is not None:
+        back = dead_letters.redrive_on_kafka(kafka, ids or ())
+        typer.echo(f"{_records(len(back))} put back; the workers take them from there")
+        return
+    Log(log, read_only=True).close()  # a log that is not there is refused, not made
+    with Log(log) as opened:
+        back, again = dead_letters.redrive(opened, ids or ())
+    typer.echo(f"{_records(len(back))} put back" + _lost(len(again), len(back)))
+    if again:
+        Console().print(views.dead_letters(again))
+        raise typer.Exit(1)
+
+
+def _read(log: Path, kafka: str | None) -> tuple[Waiting, ...]:
+    if kafka is not None:
+        from connectors.kafka import read_topic  # the client is an extra
+
+        return waiting(read_topic(kafka, DEAD_LETTERS.name))
+    with Log(log, read_only=True) as opened:
+        return waiting(opened.read(DEAD_LETTERS.name))
+
+
+def _records(n: int) -> str:
+    return "1 record" if n == 1 else f"{n or 'no'} records"
+
+
+def _lost(again: int, back: int) -> str:
+    if not again:
+        return ""
+    return ", and lost again" if again == back else f", {again} of them lost again"
