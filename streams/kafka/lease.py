@@ -9,6 +9,7 @@ import time
 import uuid
 from collections import deque
 from collections.abc import Callable
+from concurrent.futures import Executor
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import Self
@@ -33,12 +34,10 @@ Step = Callable[[Task, Record, Store], tuple[Record, ...]]
 """What a task makes of a record, its writes made in the store; raises only BrokenInvariant and MemoryError."""
 
 _IDLE_SECONDS = 0.2
-_BREATH_SECONDS = 0.02
-"""How long records are worked on before the event loop, which also sends the heartbeats, has its turn."""
-_LONG_SECONDS = 0.05
-"""From how long a stretch of work on the others' answers are given time of their own,"""
-_SHARE_OF_ANSWERS = 0.1
-"""and how much of it."""
+_TURN_SECONDS = 0.05
+"""How long a partition works before another one of the same worker has its turn."""
+_OUTBOX_BYTES = 8 * 1024 * 1024
+"""Outputs after which a transaction takes no further record: they are in memory until all of them are sent."""
 _SHARE = 0.8
 """Of the transaction's time-out, after which we give up ourselves."""
 
@@ -52,8 +51,9 @@ class Job:
     partition: int
     step: Step
     state: Callable[[], State]
-    turn: asyncio.Lock
-    """One for all partitions of a worker: one at a time is worked on, while the others' answers come in."""
+    bench: Executor
+    """Where records are worked on: one thread for all partitions of a worker, beside the event loop. So heartbeats are
+    sent and the others' transactions go on, however long a record takes."""
 
     @property
     def source(self) -> TopicPartition:
@@ -86,6 +86,10 @@ class _Work:
     position: int
     records: int = 0
     outputs: int = 0
+
+    def full(self, batch: int) -> bool:
+        """Whether it should take no further record."""
+        return self.records >= batch or self.outbox.size >= _OUTBOX_BYTES
 
 
 class Lease:
@@ -152,55 +156,45 @@ class Lease:
         if not await self._fetch(_IDLE_SECONDS):
             check_alive(self._producer)
             return None
-        overlay, outbox = Overlay(self._state), Outbox(self._producer, self._partitions)
-        work = _Work(overlay, outbox, self._mark.next)
-        async with asyncio.timeout(None) as limit:
+        work = _Work(Overlay(self._state), Outbox(self._producer, self._partitions), self._mark.next)
+        await self._work(work, stopping)
+        changes, mark = list(work.overlay.changes()), Mark(work.position, self._mark.partitions, self._mark.lineage)
+        for key, value in changes:
+            if key == MARK_KEY:
+                raise BrokenInvariant(f"{self._job}: an empty store key")
+            work.outbox.add(self._changelog.topic, key, value, self._changelog.partition)
+        work.outbox.add(self._changelog.topic, MARK_KEY, mark.encode(), self._changelog.partition)
+        # Only now, when all the work is done: Kafka's clock for a transaction runs from its first batch.
+        async with asyncio.timeout(self._settings.transaction * _SHARE):
             await self._producer.begin_transaction()
-            await self._work(work, stopping, limit)
-            for key, value in overlay.changes():
-                if key == MARK_KEY:
-                    raise BrokenInvariant(f"{self._job}: an empty store key")
-                outbox.add(self._changelog.topic, key, value, self._changelog.partition)
-            mark = Mark(work.position, self._mark.partitions, self._mark.lineage)
-            outbox.add(self._changelog.topic, MARK_KEY, mark.encode(), self._changelog.partition)
-            self._hurry(limit)
             # Delivered before the offsets are added: both at once makes the broker refuse the produce request.
-            offsets = await outbox.deliver()
+            offsets = await work.outbox.deliver()
             await self._producer.send_offsets_to_transaction({self._source: mark.next}, self._settings.group_id)
             await self._producer.commit_transaction()
         at = offsets[self._changelog.topic, self._changelog.partition]
         # aiokafka does not know the offset of a batch that it had to send twice; an older mark holds as well.
-        self._state.apply(overlay.changes(), Held(at, mark.lineage) if at >= 0 else self._state.held)
+        self._state.apply(changes, Held(at, mark.lineage) if at >= 0 else self._state.held)
         self._mark = mark
-        return Committed(work.records, work.outputs, len(overlay))
+        return Committed(work.records, work.outputs, len(changes))
 
-    def _hurry(self, limit: asyncio.Timeout) -> None:
-        """Kafka's clock for the transaction runs from the first batch that is sent, so ours does, too."""
-        if limit.when() is None:
-            limit.reschedule(asyncio.get_running_loop().time() + self._settings.transaction * _SHARE)
-
-    async def _work(self, work: _Work, stopping: asyncio.Event, limit: asyncio.Timeout) -> None:
+    async def _work(self, work: _Work, stopping: asyncio.Event) -> None:
         """Step through records until a quiet moment, or with a backlog until the transaction is full."""
-        settings, began = self._settings, time.monotonic()
+        settings, began, loop = self._settings, time.monotonic(), asyncio.get_running_loop()
         while True:
-            async with self._job.turn:
-                stretch = time.monotonic()
-                self._step(work, min(stretch + _BREATH_SECONDS, began + settings.busy))
-                took = time.monotonic() - stretch
-                # A record that takes long keeps every other partition's answers waiting, so they have their time now.
-                await asyncio.sleep(took * _SHARE_OF_ANSWERS if took > _LONG_SECONDS else 0)
-            if work.outbox.full:
-                self._hurry(limit)
-                await work.outbox.send_full()
+            turn = loop.run_in_executor(self._job.bench, self._turn, work, began + settings.busy)
+            while not (await asyncio.wait([turn], timeout=settings.session))[0]:
+                took = time.monotonic() - began
+                log.warning("%s: at offset %d, or waiting for one that is, for %.0f s", self._job, work.position, took)
+            turn.result()
             now = time.monotonic()
-            if work.records >= settings.batch or now - began >= settings.busy or stopping.is_set():
+            if work.full(settings.batch) or now - began >= settings.busy or stopping.is_set():
                 return
             if not await self._fetch(max(0.0, began + settings.live - now)):
                 return
 
-    def _step(self, work: _Work, until: float) -> None:
-        """Take records that are there, at least one, until then or until the transaction is full."""
-        job = self._job
+    def _turn(self, work: _Work, until: float) -> None:
+        """Take records that are there, at least one, for a turn, until then, or until the transaction is full."""
+        job, until = self._job, min(until, time.monotonic() + _TURN_SECONDS)
         while True:
             record = self._pending.popleft()
             if record.offset < work.position:
@@ -211,7 +205,7 @@ class Lease:
             work.position = record.offset + 1
             work.records += 1
             work.outputs += len(made)
-            if not self._pending or work.records >= self._settings.batch or time.monotonic() >= until:
+            if not self._pending or work.full(self._settings.batch) or time.monotonic() >= until:
                 return
 
     async def _fetch(self, seconds: float) -> bool:

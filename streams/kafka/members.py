@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
@@ -41,7 +42,8 @@ class Members(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka has 
         self._tasks = {cluster.name(task.source): task for task in tasks}
         self._wanted: frozenset[TopicPartition] = frozenset()
         self._running: dict[TopicPartition, tuple[Partition, asyncio.Task[None]]] = {}
-        self._dealt, self._turn = asyncio.Event(), asyncio.Lock()
+        self._dealt = asyncio.Event()
+        self._bench = ThreadPoolExecutor(1, "storyloom-work")
         self.joined = False
         """Whether the group has ever dealt to this worker, be it nothing."""
 
@@ -97,7 +99,12 @@ class Members(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka has 
             task = self._tasks[at.topic]
             partition = Partition(
                 Job(
-                    self._settings, task, at.partition, self._step, partial(self._state, task, at.partition), self._turn
+                    self._settings,
+                    task,
+                    at.partition,
+                    self._step,
+                    partial(self._state, task, at.partition),
+                    self._bench,
                 )
             )
             self._running[at] = partition, asyncio.create_task(partition.run(), name=str(partition.job))
@@ -128,6 +135,7 @@ class Members(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka has 
                 run.cancel()
             if late:
                 await asyncio.wait(late, timeout=_FINISH_SECONDS)
+        self._bench.shutdown(wait=False, cancel_futures=True)
         for run in runs:
             if run.done() and not run.cancelled() and (error := run.exception()):
                 log.error("%s ended: %r", run.get_name(), error)

@@ -1,9 +1,7 @@
 """What one transaction sends, gathered into batches by us: a future for each batch, where `send` makes one a record."""
 
-import asyncio
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import MessageSizeTooLargeError
@@ -32,11 +30,13 @@ class Outbox:
         self._partitions = partitions
         self._open: dict[Place, BatchBuilder] = {}
         self._full: list[tuple[Place, BatchBuilder]] = []
-        self._sent: list[tuple[Place, int, asyncio.Future[Any]]] = []
+        self.size = 0
+        """Bytes of keys and values taken so far."""
 
     def add(self, topic: str, key: bytes, value: bytes | None, partition: int | None = None) -> None:
         """Take a record, for the partition of its key unless one is given. Sends nothing yet."""
         at = topic, place(key, self._partitions[topic]) if partition is None else partition
+        self.size += len(key) + len(value or b"")
         batch = self._open.get(at)
         if batch is None or batch.append(timestamp=None, key=key, value=value) is None:
             if batch is not None:
@@ -44,30 +44,20 @@ class Outbox:
             self._open[at] = batch = self._producer.create_batch()
             batch.append(timestamp=None, key=key, value=value)
 
-    @property
-    def full(self) -> bool:
-        """Whether there are batches that can take no more."""
-        return bool(self._full)
-
-    async def send_full(self) -> None:
-        """Send the batches that can take no more."""
-        full, self._full = self._full, []
-        for at, batch in full:
-            answer = watched(await self._producer.send_batch(batch, at[0], partition=at[1]))
-            self._sent.append((at, batch.record_count(), answer))
-
     async def deliver(self) -> dict[Place, int]:
-        """Send the rest, wait for the broker's answers and look at every one; the last offset in each partition.
+        """Send all, wait for the broker's answers and look at every one; the last offset in each partition.
 
         aiokafka commits a transaction although one of its batches failed, so whoever commits calls this before. Raises
         what the broker said; BrokenInvariant where it refuses a size that the schemas allow.
         """
-        await self.send_full()
-        self._full.extend(self._open.items())
-        self._open = {}
-        await self.send_full()
+        batches = [*self._full, *self._open.items()]
+        self._full, self._open = [], {}
+        sent = [
+            (at, batch.record_count(), watched(await self._producer.send_batch(batch, at[0], partition=at[1])))
+            for at, batch in batches
+        ]
         await self._producer.flush()
         try:
-            return {at: answer.result().offset + count - 1 for at, count, answer in self._sent}
+            return {at: answer.result().offset + count - 1 for at, count, answer in sent}
         except MessageSizeTooLargeError as error:
             raise BrokenInvariant(f"the broker refuses a record within its topic's limit: {error}") from error

@@ -46,7 +46,8 @@ class Snapshot:
                 self.held = self._opened()
 
     def _opened(self) -> Held | None:
-        db = sqlite3.connect(self._path, isolation_level=None, timeout=1.0)
+        # Read by the thread that works on records, written between transactions, never both at once.
+        db = sqlite3.connect(self._path, isolation_level=None, timeout=1.0, check_same_thread=False)
         try:
             db.execute("PRAGMA locking_mode = EXCLUSIVE")
             db.execute("PRAGMA journal_mode = WAL")

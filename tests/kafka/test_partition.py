@@ -3,6 +3,9 @@
 import asyncio
 import gc
 import threading
+import time
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from typing import Any
 
@@ -20,12 +23,19 @@ from streams.core.store import Record, Store, Task
 from streams.kafka.changelog import MARK_KEY
 from streams.kafka.clients import drop, transactional
 from streams.kafka.lease import Committed, Job, Lease
+from streams.kafka.members import Members
 from streams.kafka.outbox import Outbox, place
 from streams.kafka.state import MemoryState
 from streams.kafka.waiting import waiting
 from tests.kafka import toy
 from tests.kafka.conftest import Stack, exact
 from tests.kafka.toy import numbered
+
+
+@pytest.fixture
+def bench() -> Iterator[Executor]:
+    with ThreadPoolExecutor(2) as made:
+        yield made
 
 
 def observation(key: bytes, **fields: int) -> Record:
@@ -207,26 +217,24 @@ async def committed(lease: Lease) -> Committed:
     return done
 
 
-def test_a_second_owner_fences_the_first_in_the_middle_of_its_transaction(stack: Stack) -> None:
+def test_a_second_owner_fences_the_first_in_the_middle_of_its_transaction(stack: Stack, bench: Executor) -> None:
     patient = stack.settings.model_copy(update={"live": 5.0, "busy": 5.0})  # a transaction that waits for more
     at = place(b"key-0", stack.settings.partitions)
 
     async def act() -> None:
         await stack.ensure()
-        worked = asyncio.Event()
+        worked = threading.Event()
 
         def telling(task: Task, record: Record, store: Store) -> tuple[Record, ...]:
             worked.set()
             return toy.step(task, record, store)
 
         async with AsyncExitStack() as ending:
-            first = await Lease.take(Job(patient, toy.TASKS[0], at, telling, MemoryState, asyncio.Lock()), ending)
+            first = await Lease.take(Job(patient, toy.TASKS[0], at, telling, MemoryState, bench), ending)
             await asyncio.to_thread(publish, stack.settings.cluster, numbered(1, 4))
             middle = asyncio.create_task(first.transaction(asyncio.Event()))
-            await worked.wait()
-            second = await Lease.take(
-                Job(stack.settings, toy.TASKS[0], at, toy.step, MemoryState, asyncio.Lock()), ending
-            )
+            await asyncio.to_thread(worked.wait)
+            second = await Lease.take(Job(stack.settings, toy.TASKS[0], at, toy.step, MemoryState, bench), ending)
             assert (await committed(second)).records == 4
             with pytest.raises(ProducerFenced):
                 await middle
@@ -242,15 +250,13 @@ def test_a_second_owner_fences_the_first_in_the_middle_of_its_transaction(stack:
     exact(asyncio.run(stack.read(CLAIMS.name)), keys=1, each=8)
 
 
-def test_one_who_lost_the_lock_while_opening_is_fenced_and_breaks_no_invariant(stack: Stack) -> None:
+def test_one_who_lost_the_lock_while_opening_is_fenced_and_breaks_no_invariant(stack: Stack, bench: Executor) -> None:
     """The other commits after we asked for the offset and before we read the changelog."""
     at = place(b"key-0", stack.settings.partitions)
 
     async def other() -> None:
         async with AsyncExitStack() as ending:
-            lease = await Lease.take(
-                Job(stack.settings, toy.TASKS[0], at, toy.step, MemoryState, asyncio.Lock()), ending
-            )
+            lease = await Lease.take(Job(stack.settings, toy.TASKS[0], at, toy.step, MemoryState, bench), ending)
             await committed(lease)
 
     def meanwhile() -> MemoryState:
@@ -266,14 +272,49 @@ def test_one_who_lost_the_lock_while_opening_is_fenced_and_breaks_no_invariant(s
             async with AsyncExitStack() as ending:
                 if part == 0:
                     lease = await Lease.take(
-                        Job(stack.settings, toy.TASKS[0], at, toy.step, MemoryState, asyncio.Lock()), ending
+                        Job(stack.settings, toy.TASKS[0], at, toy.step, MemoryState, bench), ending
                     )
                     await committed(lease)
                 else:
                     with pytest.raises(ProducerFenced):
-                        await Lease.take(
-                            Job(stack.settings, toy.TASKS[0], at, toy.step, meanwhile, asyncio.Lock()), ending
-                        )
+                        await Lease.take(Job(stack.settings, toy.TASKS[0], at, toy.step, meanwhile, bench), ending)
 
     asyncio.run(act())
     exact(asyncio.run(stack.read(CLAIMS.name)), keys=1, each=8)
+
+
+def test_a_record_that_takes_longer_than_the_session_costs_no_membership_and_no_transaction(
+    stack: Stack, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Were heartbeats held up, another worker would be dealt the partition, would be held up as well, and so on."""
+    settings = stack.settings.model_copy(update={"transaction": 2.0})
+    asyncio.run(stack.ensure())
+    publish(stack.settings.cluster, [observation(b"key-0", n=0), observation(b"key-0", n=1, slow=1), *numbered(3, 3)])
+    worked: list[bytes] = []
+    dealt: list[int] = []
+
+    def slow(task: Task, record: Record, store: Store) -> tuple[Record, ...]:
+        if task.name == "source":
+            worked.append(record.value or b"")
+        if b"slow" in (record.value or b""):
+            time.sleep(settings.session + 2)
+        return toy.step(task, record, store)
+
+    class Watched(Members):
+        def on_partitions_assigned(self, assigned: Iterable[TopicPartition]) -> None:
+            dealt.append(1)
+            super().on_partitions_assigned(assigned)
+
+    async def act() -> None:
+        stopping = asyncio.Event()
+        running = asyncio.create_task(Watched(settings, toy.TASKS, slow).run(stopping))
+        done = stack.holds(CHANGES.name, 11)
+        while not await done():
+            await asyncio.wait([running], timeout=0.2)
+        stopping.set()
+        await running
+
+    asyncio.run(act())
+    assert len(dealt) == 1, "it was taken for dead"
+    assert len(worked) == 11, "something was worked on twice"
+    assert "at offset 1, or waiting for one that is, for 6 s" in caplog.text
