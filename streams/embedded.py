@@ -14,7 +14,7 @@ from typing import IO, Final, Self
 
 from schemas.errors import LogUnusable
 from schemas.topics import BY_NAME
-from streams.core.overlay import Overlay
+from streams.core.cached import Cached
 from streams.core.store import Record, Task
 from streams.topology import TASKS, step
 
@@ -24,6 +24,9 @@ FORMAT: Final = 1
 BATCH: Final = 500
 """Records a transaction: enough that its fixed cost does not show, few enough that a crash repeats little work."""
 
+_PAGES_KIB: Final = 64 << 10
+"""KiB of the file's pages that SQLite keeps in memory, for rows that lie all over a large file."""
+
 _SCHEMA: Final = """
 CREATE TABLE records (topic TEXT, position INTEGER, key BLOB, value BLOB, PRIMARY KEY (topic, position)) WITHOUT ROWID;
 CREATE TABLE states (task TEXT, key BLOB, value BLOB, PRIMARY KEY (task, key)) WITHOUT ROWID;
@@ -32,20 +35,24 @@ CREATE TABLE positions (task TEXT PRIMARY KEY, next INTEGER) WITHOUT ROWID;
 
 
 class _SqliteStore:
-    """The state of one task, read through and written through to the open transaction."""
+    """The state of one task as it is in the file, with what the open transaction has written."""
 
     def __init__(self, db: sqlite3.Connection, task: str) -> None:
         self._db, self._task = db, task
+
+    def is_empty(self) -> bool:
+        return self._db.execute("SELECT 1 FROM states WHERE task = ? LIMIT 1", (self._task,)).fetchone() is None
 
     def get(self, key: bytes) -> bytes | None:
         row = self._db.execute("SELECT value FROM states WHERE task = ? AND key = ?", (self._task, key)).fetchone()
         return None if row is None else bytes(row[0])
 
-    def put(self, key: bytes, value: bytes) -> None:
-        self._db.execute("INSERT OR REPLACE INTO states VALUES (?, ?, ?)", (self._task, key, value))
-
-    def delete(self, key: bytes) -> None:
-        self._db.execute("DELETE FROM states WHERE task = ? AND key = ?", (self._task, key))
+    def write(self, changes: Iterable[tuple[bytes, bytes | None]]) -> None:
+        pairs = list(changes)
+        gone = [(self._task, key) for key, value in pairs if value is None]
+        kept = [(self._task, key, value) for key, value in pairs if value is not None]
+        self._db.executemany("DELETE FROM states WHERE task = ? AND key = ?", gone)
+        self._db.executemany("INSERT OR REPLACE INTO states VALUES (?, ?, ?)", kept)
 
     def scan(self, start: bytes, end: bytes, *, reverse: bool = False) -> Iterator[tuple[bytes, bytes]]:
         order = "DESC" if reverse else "ASC"
@@ -72,6 +79,7 @@ class Log:
         if path is not None and read_only and not path.exists():
             raise LogUnusable(f"{path}: there is no log; make one with `storyloom replay`")
         self._next: dict[str, int] = {}
+        self._states: dict[str, tuple[_SqliteStore, Cached]] = {}
         try:
             with self._clearly():
                 self._db = sqlite3.connect(":memory:" if path is None else path, isolation_level=None)
@@ -94,8 +102,7 @@ class Log:
     def append(self, records: Iterable[Record]) -> None:
         """Put records at the end of their topics, in one transaction."""
         with self._clearly(), self._transaction():
-            for record in records:
-                self._append(record)
+            self._append(records)
 
     def read(self, topic: str, start: int = 0) -> Iterator[Record]:
         """The records of a topic from a position on, in order."""
@@ -131,23 +138,33 @@ class Log:
             ).fetchall()
             if not rows:
                 return 0
-            state = Overlay(_SqliteStore(self._db, task.name))
+            kept, state = self._state(task)
+            made: list[Record] = []
             for key, value in rows:
                 record = Record(task.source, bytes(key), None if value is None else bytes(value))
-                for output in step(task, record, state):
-                    self._append(output)
-            state.apply()
+                made += step(task, record, state)
+            self._append(made)
+            kept.write(state.changes())
             self._db.execute("INSERT OR REPLACE INTO positions VALUES (?, ?)", (task.name, at + len(rows)))
-            return len(rows)
+        state.settle()
+        return len(rows)
 
-    def _append(self, record: Record) -> None:
+    def _state(self, task: Task) -> tuple[_SqliteStore, Cached]:
+        if task.name not in self._states:
+            kept = _SqliteStore(self._db, task.name)
+            self._states[task.name] = kept, Cached(kept, empty=kept.is_empty())
+        return self._states[task.name]
+
+    def _append(self, records: Iterable[Record]) -> None:
+        self._db.executemany("INSERT INTO records VALUES (?, ?, ?, ?)", map(self._placed, records))
+
+    def _placed(self, record: Record) -> tuple[str, int, bytes, bytes | None]:
         topic = BY_NAME[record.topic].name
         if topic not in self._next:
             self._next[topic] = self._end(topic)
-        self._db.execute(
-            "INSERT INTO records VALUES (?, ?, ?, ?)", (topic, self._next[topic], record.key, record.value)
-        )
-        self._next[topic] += 1
+        at = self._next[topic]
+        self._next[topic] = at + 1
+        return topic, at, record.key, record.value
 
     def _end(self, topic: str) -> int:
         row = self._db.execute("SELECT max(position) FROM records WHERE topic = ?", (topic,)).fetchone()
@@ -162,12 +179,13 @@ class Log:
         self._db.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self._db.execute("COMMIT")
         except BaseException:
             self._next.clear()
+            self._states.clear()
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
             raise
-        self._db.execute("COMMIT")
 
     @contextmanager
     def _clearly(self) -> Iterator[None]:
@@ -179,6 +197,7 @@ class Log:
     def _prepare(self, read_only: bool) -> None:
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = FULL")
+        self._db.execute(f"PRAGMA cache_size = -{_PAGES_KIB}")
         version = int(self._db.execute("PRAGMA user_version").fetchone()[0])
         tables = self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         if version == 0 and tables == 0 and not read_only:

@@ -17,8 +17,7 @@ _ZERO = 1 << 63
 
 def microseconds(at: datetime) -> int:
     """An instant as whole microseconds since 1970, negative before it; exact, where a float would not be."""
-    since = at - _EPOCH
-    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
+    return (at - _EPOCH) // TICK
 
 
 def key(*parts: Part) -> bytes:
@@ -28,17 +27,16 @@ def key(*parts: Part) -> bytes:
     the microsecond. The key of some parts followed by the key of others is the key of all. Raises BrokenInvariant for
     a string with NUL: foreign text enters a key as a digest.
     """
-    out = b""
+    out = []
     for part in parts:
         if isinstance(part, str):
-            raw = part.encode()
-            if b"\x00" in raw:
+            if "\x00" in part:
                 raise BrokenInvariant(f"a part of a store key holds NUL: {part!r}")
-            out += raw + b"\x00"
+            out.append(part.encode())
         else:
-            number = part if isinstance(part, int) else microseconds(part)
-            out += (number + _ZERO).to_bytes(8, "big") + b"\x00"
-    return out
+            out.append(((part if isinstance(part, int) else microseconds(part)) + _ZERO).to_bytes(8, "big"))
+    out.append(b"")
+    return b"\x00".join(out)
 
 
 def prefix_range(*parts: Part) -> tuple[bytes, bytes]:

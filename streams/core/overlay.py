@@ -34,9 +34,27 @@ class Overlay:
 
     def scan(self, start: bytes, end: bytes, *, reverse: bool = False) -> Iterator[tuple[bytes, bytes]]:
         """The pairs with start <= key < end in byte order (or its reverse), found one after the other."""
+        while self._is_bare(start, end):
+            written = len(self._keys)
+            for pair in self._base.scan(start, end, reverse=reverse):
+                yield pair
+                if len(self._keys) != written:
+                    start, end = (start, pair[0]) if reverse else (pair[0] + b"\x00", end)
+                    break
+            else:
+                return
+        yield from self._merged(start, end, reverse)
+
+    def _is_bare(self, start: bytes, end: bytes) -> bool:
+        """Is no key of the range ours?"""
+        at = bisect_left(self._keys, start)
+        return at == len(self._keys) or self._keys[at] >= end
+
+    def _merged(self, start: bytes, end: bytes, reverse: bool) -> Iterator[tuple[bytes, bytes]]:
+        """Our pairs and those below as one."""
         below = self._base.scan(start, end, reverse=reverse)
-        under = next(below, None)
         after: bytes | None = None
+        under = next(below, None)
         while True:
             over = self._beside(start, end, after, reverse)
             if over is not None and (under is None or (over >= under[0] if reverse else over <= under[0])):

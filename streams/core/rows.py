@@ -8,7 +8,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from schemas.codec import decode, encode
 from schemas.errors import BrokenInvariant, Undecodable
-from streams.core.keys import Part, key, prefix_range
+from streams.core.keys import Part, beginning_with, key
 from streams.core.store import Store
 
 M = TypeVar("M", bound=BaseModel)
@@ -19,23 +19,23 @@ class Table(Generic[M]):
 
     def __init__(self, name: str, model: type[M], *, remembered: int = 0) -> None:
         """`remembered`: how many decoded rows are kept for bytes that come again: for large rows, read often."""
-        self._name = name
+        self._name, self._prefix = name, key(name)
         self._adapter: TypeAdapter[M] = TypeAdapter(model)
         self._decoded: Callable[[bytes], M] = lru_cache(remembered)(self._row) if remembered else self._row
 
     def get(self, store: Store, *parts: Part) -> M | None:
-        raw = store.get(key(self._name, *parts))
+        raw = store.get(self._prefix + key(*parts))
         return None if raw is None else self._decoded(raw)
 
     def put(self, store: Store, row: M, *parts: Part) -> None:
-        store.put(key(self._name, *parts), encode(row))
+        store.put(self._prefix + key(*parts), encode(row))
 
     def delete(self, store: Store, *parts: Part) -> None:
-        store.delete(key(self._name, *parts))
+        store.delete(self._prefix + key(*parts))
 
     def scan(self, store: Store, *prefix: Part, reverse: bool = False) -> Iterator[M]:
         """The rows whose parts begin with `prefix`, in order, read lazily."""
-        start, end = prefix_range(self._name, *prefix)
+        start, end = beginning_with(self._prefix + key(*prefix))
         for _, raw in store.scan(start, end, reverse=reverse):
             yield self._decoded(raw)
 
@@ -52,4 +52,4 @@ class Table(Generic[M]):
 
     def key(self, *parts: Part) -> bytes:
         """Where a row with these parts stands, for the bounds of `between`."""
-        return key(self._name, *parts)
+        return self._prefix + key(*parts)

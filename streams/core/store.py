@@ -6,18 +6,22 @@ from typing import Protocol
 from schemas.record import Record as Record
 
 
-class Store(Protocol):
-    """Keyed bytes, ordered by key. Every read sees the writes made before it in the same transaction."""
+class Readable(Protocol):
+    """Keyed bytes, ordered by key."""
 
     def get(self, key: bytes) -> bytes | None: ...
-
-    def put(self, key: bytes, value: bytes) -> None: ...
-
-    def delete(self, key: bytes) -> None: ...
 
     def scan(self, start: bytes, end: bytes, *, reverse: bool = False) -> Iterator[tuple[bytes, bytes]]:
         """The pairs with start <= key < end in byte order (or its reverse), read lazily."""
         ...
+
+
+class Store(Readable, Protocol):
+    """Keyed bytes to read and write. Every read sees the writes made before it in the same transaction."""
+
+    def put(self, key: bytes, value: bytes) -> None: ...
+
+    def delete(self, key: bytes) -> None: ...
 
 
 class Task(Protocol):
