@@ -9,11 +9,13 @@ import pytest
 
 from schemas.codec import encode
 from schemas.dead_letters import DeadLetter
+from schemas.posts import Known, PostPublished, PostRemoved, PostRevised
 from schemas.record import Record
 from schemas.topics import DEAD_LETTERS
 from storyloom.dead_letters import putting_back, redrive, waiting
 from storyloom.ledger import read
 from streams.embedded import Log
+from tests.core.made import at, post
 from tests.test_commands import run
 from tests.test_runtimes import seeds
 
@@ -125,13 +127,25 @@ def test_put_back_once_and_no_second_time() -> None:
         assert [r for topic in ("observations", "posts", "threads", "changes") for r in log.read(topic)] == before
 
 
-@pytest.mark.parametrize("kind", [b'"capture.ended"'])
-def test_what_is_put_back_gives_the_state_as_if_it_had_never_failed(kind: bytes) -> None:
+@pytest.mark.parametrize("kind", [b'"capture.ended"', b'"post.seen"', b'"source.ended"', b'"run.opened"'])
+def test_an_observation_put_back_gives_the_state_as_if_it_had_never_failed(kind: bytes) -> None:
     whole = [*seeds()]
     sound = states(whole)
     places = [n for n, r in enumerate(whole) if r.topic == "observations" and kind in (r.value or b"")]
-    for n in places[:: max(1, len(places) // 4)]:
-        assert states([*whole[:n], lost(whole[n], "source"), *whole[n + 1 :]]) == sound
+    for n in places[:: max(1, len(places) // 5)]:
+        assert states([*whole[:n], lost(whole[n], "source"), *whole[n + 1 :]]) == sound, whole[n]
+
+
+def test_a_post_that_was_removed_meanwhile_does_not_come_back() -> None:
+    published = PostPublished(post=post("p", text="The delegation left the capital."))
+    removed = PostRemoved(
+        id="p", revision=1, source="a", desk="main", captured_at=at(9), known=Known(at=at(9), basis="captured")
+    )
+    shown, gone = (Record("posts", b"main", encode(event)) for event in (published, removed))
+    assert states([shown, gone]) == states([lost(shown, "desk"), gone]) == []
+    assert len(states([shown, lost(gone, "desk")])) == 0
+    again = Record("posts", b"main", encode(PostRevised(edit="material", post=post("p", revision=2))))
+    assert states([shown, gone, again]) == states([shown, lost(gone, "desk"), again]) != []
 
 
 def test_a_mark_names_the_letter_and_repeats_none_of_its_bytes() -> None:

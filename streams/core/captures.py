@@ -224,12 +224,17 @@ class Look:
 
     @cached_property
     def _distances(self) -> dict[int, int]:
-        """Distances from the page's oldest post, of the new posts: counted on from the nearest post known before."""
+        """Distances from the page's oldest post, of the new posts: counted on from the nearest post known before.
+
+        Places that a lost post left are counted, so that it fits in when it is put back.
+        """
         count = len(self.seen)
-        local = [count - 1 - s for s in range(count)] if self.ended.first == "newest" else list(range(count))
+        places = [s if post.place is None else post.place for s, post in enumerate(self.seen)]
+        size = max([self.ended.posts, *(place + 1 for place in places)])
+        local = [size - 1 - place for place in places] if self.ended.first == "newest" else places
         anchors = sorted((local[s], self.known[k].distance) for s, k in self.same.items())
         if not anchors:
-            base = -count if self.is_late() else self.window.farthest + 1
+            base = -size if self.is_late() else self.window.farthest + 1
             return {s: base + local[s] for s in range(count)}
         out = {}
         for s in range(count):

@@ -52,7 +52,13 @@ class _Row(Model):
     filed: tuple[_Filed, ...] = ()
 
 
+class _Removed(Model):
+    revision: int
+
+
 _POSTS = Table("post", _Row)
+_REMOVED = Table("removed", _Removed)
+"""Which revision of a post was removed: what comes only after that, put back or late, does not bring the post back."""
 _STORIES = Table("story", DeskConfigured, remembered=1024)
 
 
@@ -66,14 +72,16 @@ def apply(event: DeskPost, store: Store, judge: Judge) -> Iterator[Record]:
     match event:
         case PostPublished(post=post) | PostRevised(post=post):
             old = _POSTS.get(store, post.id)
-            if old is not None and old.post.revision >= post.revision:
+            gone = _REMOVED.get(store, post.id) if old is None else None
+            if max(old.post.revision if old else 0, gone.revision if gone else 0) >= post.revision:
                 return
             withdrawn = isinstance(event, PostRevised)
             verdict = dedupe(event, store)
             yield from _refile(old, _file(post, verdict, store, judge), post.known, withdrawn, store)
         case PostRemoved():
+            _REMOVED.put(store, _Removed(revision=event.revision), event.id)
             old = _POSTS.get(store, event.id)
-            if old is None:
+            if old is None or old.post.revision > event.revision:
                 return
             verdict = dedupe(event, store)
             yield from _refile(old, None, event.known, True, store)

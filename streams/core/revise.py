@@ -1,6 +1,6 @@
 """The first stage of a source: from what its captures show to what became of its posts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from schemas.ids import fingerprint
@@ -26,11 +26,12 @@ def revise(observation: Observation, store: Store) -> Iterator[PostEvent]:
 
     Posts seen are kept until their capture has ended; then all that it tells comes at once: a gap, the new and changed
     posts from the oldest to the newest, the removed ones. A capture used before tells nothing, one older than the
-    newest only posts that were never seen. Markers pass, once.
+    newest only posts that were never seen. A lost post that is put back after the end of its capture is used once it
+    was the last one missing, as if the capture had ended only now. Markers pass, once.
     """
     match observation:
         case PostSeen():
-            Source(observation.capture.source, store).buffer(observation)
+            yield from _seen(observation, Source(observation.capture.source, store))
         case CaptureEnded():
             yield from _ended(observation, Source(observation.capture.source, store))
         case RunOpened() | SourceAdvanced() | SourceIdle() | SourceEnded():
@@ -60,12 +61,34 @@ def _moves(marker: Marker, source: Source) -> bool:
     return moves
 
 
+def _seen(seen: PostSeen, source: Source) -> Iterator[PostEvent]:
+    lacking = source.lacking(seen.capture.id)
+    if lacking is None:
+        source.buffer(seen)
+    elif not source.is_buffered(seen):
+        source.buffer(seen)
+        rows = source.buffered(seen.capture.id)
+        if len(rows) >= lacking.posts:
+            source.complete(seen.capture.id)
+            yield from _told(lacking, rows, source)
+
+
 def _ended(ended: CaptureEnded, source: Source) -> Iterator[PostEvent]:
     capture = ended.capture
-    rows = source.take_buffered(capture.id)
     if source.is_used(capture.id):
+        if source.lacking(capture.id) is None:
+            source.drop_buffered(capture.id)
         return
     source.use(capture.id, capture.captured_at)
+    rows = source.buffered(capture.id)
+    if len(rows) < ended.posts:
+        source.await_rest(ended)
+    else:
+        source.drop_buffered(capture.id)
+    yield from _told(ended, rows, source)
+
+
+def _told(ended: CaptureEnded, rows: Sequence[PostSeen], source: Source) -> Iterator[PostEvent]:
     look = look_at(ended, [_shown(row) for row in rows], source)
     if look.is_late():
         yield from look.publish(source)

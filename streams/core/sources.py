@@ -7,7 +7,7 @@ import orjson
 
 from schemas.base import Instant, Model
 from schemas.ids import digest
-from schemas.observations import PostSeen
+from schemas.observations import CaptureEnded, PostSeen
 from schemas.times import Published
 from streams.core.keys import key, prefix_range
 from streams.core.store import Store
@@ -57,16 +57,39 @@ class Source:
         self._name, self._store = name, store
 
     def buffer(self, seen: PostSeen) -> None:
-        """Keeps a post until its capture has ended; the same place of the same capture again changes nothing."""
-        at = key("revise", "buffer", self._name, digest(seen.capture.id), seen.order)
-        self._store.put(at, seen.model_dump_json().encode())
+        """Keeps a post until its capture is complete; the same place of the same capture again changes nothing."""
+        self._store.put(self._place(seen), seen.model_dump_json().encode())
 
-    def take_buffered(self, capture: str) -> list[PostSeen]:
-        """The posts of a capture, top first; they are not kept any longer."""
-        rows = list(self._store.scan(*prefix_range("revise", "buffer", self._name, digest(capture))))
-        for at, _ in rows:
-            self._store.delete(at)
+    def is_buffered(self, seen: PostSeen) -> bool:
+        return self._store.get(self._place(seen)) is not None
+
+    def _place(self, seen: PostSeen) -> bytes:
+        return key("revise", "buffer", self._name, digest(seen.capture.id), seen.order)
+
+    def buffered(self, capture: str) -> list[PostSeen]:
+        """The posts of a capture, top first."""
+        rows = self._store.scan(*prefix_range("revise", "buffer", self._name, digest(capture)))
         return [PostSeen.model_validate_json(value) for _, value in rows]
+
+    def drop_buffered(self, capture: str) -> None:
+        for at, _ in tuple(self._store.scan(*prefix_range("revise", "buffer", self._name, digest(capture)))):
+            self._store.delete(at)
+
+    def await_rest(self, ended: CaptureEnded) -> None:
+        """Remembers a capture that ended with posts missing: they were lost, and may be put back."""
+        self._store.put(
+            key("revise", "lacking", self._name, digest(ended.capture.id)), ended.model_dump_json().encode()
+        )
+
+    def lacking(self, capture: str) -> CaptureEnded | None:
+        """The end of a capture some of whose posts are still missing."""
+        found = self._store.get(key("revise", "lacking", self._name, digest(capture)))
+        return CaptureEnded.model_validate_json(found) if found is not None else None
+
+    def complete(self, capture: str) -> None:
+        """Forgets what was kept of a capture that lacks nothing any more."""
+        self._store.delete(key("revise", "lacking", self._name, digest(capture)))
+        self.drop_buffered(capture)
 
     def is_used(self, capture: str) -> bool:
         return self._store.get(key("revise", "used", self._name, digest(capture))) is not None

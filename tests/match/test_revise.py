@@ -5,7 +5,17 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.observations import Marker, RosterEntry, RunOpened, SourceAdvanced, SourceEnded, SourceIdle
+from schemas.observations import (
+    Capture,
+    CaptureEnded,
+    Marker,
+    PostSeen,
+    RosterEntry,
+    RunOpened,
+    SourceAdvanced,
+    SourceEnded,
+    SourceIdle,
+)
 from schemas.posts import GapDetected, PostPublished, PostRemoved, PostRevised
 from streams.core.memory import MemoryStore
 from streams.core.revise import revise
@@ -117,6 +127,27 @@ def test_a_capture_with_a_lost_post_is_not_whole() -> None:
     page = Page()
     page.capture(C, B, A, window="whole")
     assert page.capture(C, window="whole", posts=2) == []
+
+
+def test_a_lost_post_that_is_put_back_is_used_as_if_its_capture_ended_only_then() -> None:
+    sound, broken = Page(), Page()
+    for page in (sound, broken):
+        page.capture("one", "two", "three", window="whole")
+    told = sound.capture("zero", "one", "two", window="whole")
+    capture = Capture(source="page", id="capture 2", captured_at=minute(120))
+    items = [Item("zero"), Item("one"), Item("two")]
+    seen = [
+        PostSeen(capture=capture, order=n, text=i.text, published=i.published(minute(120))) for n, i in enumerate(items)
+    ]
+    ended = CaptureEnded(capture=capture, posts=3, window="whole")
+    before = [event for o in (seen[1], seen[2], ended) for event in revise(o, broken.store)]
+    assert before == []
+    assert list(revise(seen[1], broken.store)) == []
+    assert list(revise(seen[0], broken.store)) == told
+    assert kinds(told) == ["published", "removed"]
+    assert list(revise(seen[0], broken.store)) == []
+    assert list(revise(ended, broken.store)) == []
+    assert list(broken.store.scan(b"", b"\xff")) == list(sound.store.scan(b"", b"\xff"))
 
 
 def test_an_empty_part_of_a_page_tells_nothing_and_is_no_window() -> None:
