@@ -4,8 +4,8 @@ A post that is published, revised or removed changes which claims stand and whic
 thread that this touches, the paths concerned are folded again, and the difference is told.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import assert_never
 
@@ -68,23 +68,27 @@ def configure(event: DeskConfigured, store: Store) -> None:
 
 
 def apply(event: DeskPost, store: Store, judge: Judge) -> Iterator[Record]:
-    """All that follows from one event, in the order routings, claims, heads, changes."""
+    """All that follows from one event: claims and routings of each post it concerns, then heads, then changes.
+
+    What it does to the copies of its post is one step with it, so that nobody is told of what lies between.
+    """
     match event:
         case PostPublished(post=post) | PostRevised(post=post):
             old = _POSTS.get(store, post.id)
             gone = _REMOVED.get(store, post.id) if old is None else None
             if max(old.post.revision if old else 0, gone.revision if gone else 0) >= post.revision:
                 return
-            withdrawn = isinstance(event, PostRevised)
+            cause = Cause(post, post.known, withdrawn=isinstance(event, PostRevised), removed=False)
             verdict = dedupe(event, store)
-            yield from _refile(old, _file(post, verdict, store, judge), post.known, withdrawn, store)
+            touched = yield from _refile(old, _file(post, verdict, store, judge), cause.known, store)
         case PostRemoved():
             _REMOVED.put(store, _Removed(revision=event.revision), event.id)
             old = _POSTS.get(store, event.id)
             if old is None or old.post.revision > event.revision:
                 return
+            cause = Cause(old.post, event.known, withdrawn=True, removed=True)
             verdict = dedupe(event, store)
-            yield from _refile(old, None, event.known, True, store)
+            touched = yield from _refile(old, None, cause.known, store)
         case GapDetected():
             yield from gap(event, store)
             return
@@ -93,11 +97,23 @@ def apply(event: DeskPost, store: Store, judge: Judge) -> Iterator[Record]:
     for other in verdict.changed:
         row = _POSTS.get(store, other.post)
         if row is not None and row.copy_of != other.copy_of:
-            yield from _refile(row, _copied(row, other.copy_of, store), _known(event), False, store)
+            copied = yield from _refile(row, _copied(row, other.copy_of, store), cause.known, store)
+            touched = _together(touched, copied)
+    yield from refresh(touched, cause, store)
 
 
-def _known(event: PostPublished | PostRevised | PostRemoved) -> Known:
-    return event.known if isinstance(event, PostRemoved) else event.post.known
+def _together(touched: tuple[Touched, ...], more: tuple[Touched, ...]) -> tuple[Touched, ...]:
+    """Each thread once. `more` only has other claims in its threads; a merge or a split folds every path anyway."""
+    by_thread = {(t.scope, t.moved.thread): t for t in touched}
+    split = {(t.scope, t.moved.split) for t in touched}
+    for t in more:
+        place = (t.scope, t.moved.thread)
+        there = by_thread.get(place)
+        if there is not None:
+            by_thread[place] = replace(there, paths=tuple(sorted({*there.paths, *t.paths})))
+        elif place not in split:
+            by_thread[place] = t
+    return tuple(by_thread.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +163,13 @@ def _filing(
     return _Filed(scope=scope, definition=definition, interpretation=means, claims=keys)
 
 
-def _refile(old: _Row | None, new: _New | None, known: Known, withdrawn: bool, store: Store) -> Iterator[Record]:
-    """Replace what the post said, in each scope that it was or is in."""
+def _refile(
+    old: _Row | None, new: _New | None, known: Known, store: Store
+) -> Generator[Record, None, tuple[Touched, ...]]:
+    """Replace what the post said, in each scope that it was or is in; the threads that this touches."""
     row = new.row if new else old
     if row is None:
-        return
+        return ()
     if new is None:
         _POSTS.delete(store, row.post.id)
     else:
@@ -172,11 +190,14 @@ def _refile(old: _Row | None, new: _New | None, known: Known, withdrawn: bool, s
             is_in = here is not None and thread == here.thread
             if is_in or thread in {m.thread for m in moves}:
                 yield _routing(thread, row, filed, is_in, known)
+        for ended in (e for m in moves for e in m.merged):
+            if old and before and ended.start <= old.post.published.latest <= ended.end:
+                yield _routing(ended.thread, row, filed, False, known)
         paths = tuple(sorted({c.path for f in (before, after) if f for c in f.claims}))
         for moved in moves:
             yield from _rerouted(scope, moved, row, known, store)
             touched.append(Touched(scope, _story(scope, store), filed.definition, paths, moved))
-    yield from refresh(tuple(touched), Cause(row.post, known, withdrawn, removed=new is None), store)
+    return tuple(touched)
 
 
 def _restate(
