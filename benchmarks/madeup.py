@@ -1,98 +1,99 @@
-"""A made-up newsroom day, the same for the same seed: sources, live pages, distinct posts of about 750 characters."""
+"""A made-up newsroom day, the same for the same seed: live pages, the stories they follow, and their captures.
+
+Half of the pages follow one of two declared stories, a withdrawal and a truce; the others an event that no story
+declares, some five pages to an event.
+"""
 
 import random
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from benchmarks.prose import Event, event, post
 from connectors.recorded import record
+from connectors.stories import LADDERS, SHIPPED, load_ladder
 from schemas.ids import digest
 from schemas.observations import Capture, CaptureEnded, PostSeen
 from schemas.record import Record
+from schemas.story import Place, Story
 from schemas.times import Published
 
 DAY: Final = datetime(2031, 5, 4, tzinfo=UTC)
-POSTS_A_CAPTURE: Final = 10
+NEW_POSTS: Final = 10
+"""Posts of a capture that no capture before it showed; it shows the newest of those, too."""
 
-_OFFICES = (
-    "Foreign minister",
-    "Defence minister",
-    "Government spokesman",
-    "Interior minister",
-    "Opposition leader",
-    "Army commander",
+_WITHDRAWAL, _TRUCE = ("Karsk", "Dolna"), ("Ilmira", "Quereta")
+_SAID_OF_WITHDRAWAL = (
+    "Poland began to withdraw its troops from {place} at dawn, the defence ministry said.",
+    "Polish forces will leave {place} within {m} days, the defence ministry said.",
+    "The withdrawal of Polish troops from {place} has been suspended, an army spokesman said.",
+    "Columns of Polish troops left the base at {place} {when}.",
 )
-_COUNTRIES = ("French", "Kenyan", "Chilean", "Polish", "Turkish", "Thai", "German", "Russian", "Indian", "Swedish")
-_FIRST = ("Lena", "Omar", "Petra", "Juan", "Ivo", "Mina", "Karl", "Asha", "Tomas", "Rita")
-_LAST = ("Marek", "Sandoval", "Okello", "Brandt", "Yilmaz", "Costa", "Novak", "Iyer", "Lindqvist", "Haddad")
-_SAID = ("said", "told reporters that", "announced that", "insisted that", "warned that", "confirmed that")
-_WHAT = (
-    "the convoy had left the base at {place} before dawn",
-    "talks about the border crossing near {place} would resume on Monday",
-    "at least {n} people had been killed and {m} injured in {place}",
-    "the government welcomed the withdrawal of {n} troops from {place}",
-    "no decision had been taken about the camp outside {place}",
-    "the ceasefire around {place} was holding despite {n} reported violations",
-    "aid for {n} families would reach {place} within {m} days",
-    "the bridge at {place} had been closed to traffic",
-)
-_PLACES = (
-    "Karsk",
-    "Dolna",
-    "Verin",
-    "Sombor",
-    "Taveta",
-    "Ilica",
-    "Marka",
-    "Ostrow",
-    "Halden",
-    "Queras",
-    "Liman",
-    "Pereg",
-)
-_FILL = (
-    "Witnesses in the old town described columns of lorries moving slowly through rain.",
-    "Schools and markets stayed shut for a third day, and the power supply was unsteady.",
-    "It was not possible to verify the account, and officials gave no further details.",
-    "Reporters at the scene saw smoke over the harbour and heard aircraft late at night.",
-    "Analysts expect more clarity once the council has met behind closed doors.",
+_SAID_OF_TRUCE = (
+    "A ceasefire between Kenya and the rebels took effect in {place} {when}.",
+    "The truce around {place} was broken {m} times {when}, monitors said.",
+    "The rebels proposed a ceasefire in {place}, a spokesman said.",
+    "Kenya and the rebels agreed to extend the truce in {place} {when}.",
 )
 
 
-def posts(count: int, seed: int = 1) -> Iterator[str]:
-    """Texts of about 750 characters, no two alike."""
-    chance = random.Random(seed)  # noqa: S311  # nothing secret: the same texts for the same seed
-    for n in range(count):
-        parts: list[str] = []
-        while sum(len(part) for part in parts) < 640 + chance.randrange(160):
-            name = f"{chance.choice(_FIRST)} {chance.choice(_LAST)}"
-            who = f"{chance.choice(_COUNTRIES)} {chance.choice(_OFFICES).lower()} {name}"
-            what = chance.choice(_WHAT).format(
-                place=chance.choice(_PLACES), n=chance.randrange(2, 9000), m=chance.randrange(2, 90)
-            )
-            parts.append(f"{who} {chance.choice(_SAID)} {what}. {chance.choice(_FILL)}")
-        yield f"{' '.join(parts)} Report {n} from {chance.choice(_PLACES)}."
+def stories() -> tuple[Story, ...]:
+    """The two declared stories."""
+    return (
+        Story(
+            id="karsk-withdrawal",
+            title="Polish troops leave Karsk",
+            ladder=load_ladder(SHIPPED / LADDERS / "withdrawal.yaml"),
+            actors=("PL",),
+            places=tuple(Place(name=name) for name in _WITHDRAWAL),
+        ),
+        Story(
+            id="ilmira-truce",
+            title="Truce in Ilmira",
+            ladder=load_ladder(SHIPPED / LADDERS / "ceasefire.yaml"),
+            actors=("KE", "rebels"),
+            places=tuple(Place(name=name) for name in _TRUCE),
+        ),
+    )
+
+
+def events(sources: int, chance: random.Random) -> list[Event]:
+    """What each page is about."""
+    declared = (
+        event(chance, "Polish troops leave Karsk: live", _WITHDRAWAL, _SAID_OF_WITHDRAWAL),
+        event(chance, "Truce in Ilmira: live", _TRUCE, _SAID_OF_TRUCE),
+    )
+    others = [event(chance) for _ in range(max(1, sources // 10))]
+    return [declared[n // 2 % 2] if n % 2 == 0 else others[n // 2 % len(others)] for n in range(sources)]
 
 
 def stream(count: int, sources: int, desk: str = "main", seed: int = 1) -> Iterator[Record]:
     """`count` posts as live captures of `sources` pages, a minute between captures, keyed by source."""
-    texts = posts(count, seed)
-    for n in range(0, count, POSTS_A_CAPTURE):
-        source = f"page-{(n // POSTS_A_CAPTURE) % sources}"
-        at = DAY + timedelta(minutes=n // POSTS_A_CAPTURE)
+    chance = random.Random(seed)  # noqa: S311  # nothing secret: the same texts for the same seed
+    about = events(sources, chance)
+    newest: dict[int, PostSeen] = {}
+    for n in range(0, count, NEW_POSTS):
+        page = n // NEW_POSTS % sources
+        at = DAY + timedelta(minutes=n // NEW_POSTS)
         capture = Capture(
-            source=source,
+            source=f"page-{page}",
             desk=desk,
-            id=digest(source, str(n)),
+            id=digest(f"page-{page}", str(n)),
             captured_at=at,
-            outlet=source,
-            page_title="Rolling news",
+            outlet=f"page-{page}",
+            page_title=about[page].title,
         )
-        shown = [text for _, text in zip(range(min(POSTS_A_CAPTURE, count - n)), texts, strict=False)]
-        for order, text in enumerate(shown):
-            when = at - timedelta(seconds=order)
-            published = Published(earliest=when, latest=when, precision="second", basis="stamped")
-            seen = PostSeen(capture=capture, order=order, native_id=str(n + order), text=text, published=published)
-            yield record(seen)
-        ended = CaptureEnded(capture=capture, posts=len(shown), window="partial")
-        yield record(ended)
+        shown = [
+            _seen(capture, order, str(n + order), at - timedelta(seconds=order), post(about[page], chance))
+            for order in range(min(NEW_POSTS, count - n))
+        ]
+        if page in newest:
+            shown.append(newest[page].model_copy(update={"capture": capture, "order": len(shown)}))
+        newest[page] = shown[0]
+        yield from map(record, shown)
+        yield record(CaptureEnded(capture=capture, posts=len(shown), window="partial"))
+
+
+def _seen(capture: Capture, order: int, id: str, at: datetime, text: str) -> PostSeen:
+    published = Published(earliest=at, latest=at, precision="second", basis="stamped")
+    return PostSeen(capture=capture, order=order, native_id=id, text=text, published=published)
