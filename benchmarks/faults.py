@@ -1,10 +1,12 @@
 """Break a running stream in every way we know, then compare it byte for byte with one that was left alone.
 
     python -m benchmarks.faults --records 200000 --kills 200 --zombies 20 --broker-kills 10
+    python -m benchmarks.faults --subject real --records 20000 --rate 150
 
-It starts a broker of its own (Java 17 and Maven, see tests/broker) and three workers behind a network that fails, feeds
-them at a steady rate, and prints a table. Exit code 1 where a record was lost, repeated or out of order, a state
-differs, or a worker ended by itself. Kills at named points of a transaction are part of `--kills`.
+It starts a broker of its own (Java 17 and Maven, see tests/broker) and three workers behind a network that fails, two
+of them with their state in a file, feeds them at a steady rate, and prints a table. Exit code 1 where a record was
+lost, repeated or out of order, a state differs, or a worker ended by itself. Kills at named points of a transaction are
+part of `--kills`.
 """
 
 import argparse
@@ -23,9 +25,9 @@ from pathlib import Path
 from aiokafka.errors import KafkaError
 from confluent_kafka import Producer
 
-from benchmarks.faultlab.outcome import aborted, outcome
-from benchmarks.faultlab.proxy import Proxy
-from benchmarks.faultlab.stream import Difference, compare, expected, inputs
+from benchmarks.faultlab.outcome import Difference, Outcome, aborted, compare, outcome
+from benchmarks.faultlab.proxy import CALLS, Proxy
+from benchmarks.faultlab.subjects import SUBJECTS
 from benchmarks.faultlab.worker import POINTS
 from schemas.errors import LogUnusable
 from schemas.record import Record
@@ -33,18 +35,18 @@ from streams.kafka.admin import ensure_topics
 from streams.kafka.waiting import waiting
 from streams.settings import Settings
 from tests.broker.fixture import free_port, run_script
-from tests.kafka import toy
 
-KEYS = 120
 WORKERS = 3
-_DRAIN_SECONDS = 240
+_DRAIN_SECONDS = 600
+_ON_FILE = 2
+"""Workers that keep their state in a file, the others in memory."""
 
 
 class Lab:
     """One run: its broker, network, workers and what was done to them."""
 
     def __init__(self, given: argparse.Namespace, home: Path) -> None:
-        self.given, self.home = given, home
+        self.given, self.home, self.subject = given, home, SUBJECTS[given.subject]
         self.chance = random.Random(given.seed)  # noqa: S311  # the same faults every time
         self.did: Counter[str] = Counter()
         self.port = free_port()
@@ -59,13 +61,16 @@ class Lab:
         self.settings = Settings(
             kafka=f"127.0.0.1:{self.port}", prefix="lab-", partitions=given.partitions, rebalance=1.0, session=6.0
         )
+        self.names = [f"worker-{n}" for n in range(WORKERS)]
+        self.on_file = self.names[:_ON_FILE]
         self.workers: dict[str, subprocess.Popen[bytes]] = {}
         self.frozen: dict[str, float] = {}
 
-    def start(self, name: str, die: str = "") -> None:
-        told = {
+    def start(self, name: str, **told: str) -> subprocess.Popen[bytes]:
+        settings = {
             "KAFKA": f"127.0.0.1:{self.proxy.port}",
             "PREFIX": self.settings.prefix,
+            "PARTITIONS": str(self.settings.partitions),
             "INSTANCE": name,
             "SESSION": "6",
             "REBALANCE": "1",
@@ -73,10 +78,14 @@ class Lab:
             "LIVE": "0.1",
             "BATCH": "100",
         }
-        environment = os.environ | {f"STORYLOOM_{key}": value for key, value in told.items()} | {"DIE": die}
+        if name in self.on_file:
+            settings["STATE"] = str(self.home / f"{name}-state")
+        named = {f"STORYLOOM_{key}": value for key, value in settings.items()}
         with (self.home / f"{name}.log").open("ab") as log:
-            self.workers[name] = subprocess.Popen(
-                [sys.executable, "-m", "benchmarks.faultlab.worker"], env=environment, stderr=log
+            return subprocess.Popen(
+                [sys.executable, "-m", "benchmarks.faultlab.worker"],
+                env=os.environ | named | {"SUBJECT": self.given.subject} | told,
+                stderr=log,
             )
 
     def feed(self, records: list[Record]) -> None:
@@ -90,8 +99,11 @@ class Lab:
                 "log_level": 0,
             }
         )
-        began = time.monotonic()
+        began, topic = time.monotonic(), None
         for n, record in enumerate(records):
+            if topic not in (None, record.topic):
+                producer.flush(600)  # what a later topic's readers make of it may depend on the earlier one
+            topic = record.topic
             while True:
                 try:
                     producer.produce(self.settings.cluster.name(record.topic), record.value, record.key)
@@ -107,25 +119,25 @@ class Lab:
             raise SystemExit(f"{left} records of the input never reached the broker")
 
     async def run(self) -> bool:
-        records = list(inputs(self.given.records, KEYS, self.given.seed))
-        must = expected(records)
+        records = list(self.subject.inputs(self.given.records, self.given.seed))
+        must = self.subject.expected(records)
         async with AsyncExitStack() as ending:
             await asyncio.to_thread(run_script, "up", self.home, self.port)
             ending.callback(run_script, "down", self.home)
-            await ensure_topics(self.settings.cluster, toy.TASKS, self.given.partitions)
+            await ensure_topics(self.settings.cluster, self.subject.tasks, self.given.partitions)
             await ending.enter_async_context(self.proxy)
             ending.callback(self.end)
             began = time.monotonic()
             feeding = asyncio.create_task(asyncio.to_thread(self.feed, records))
-            for n in range(WORKERS):
-                self.start(f"worker-{n}")
+            for name in self.names:
+                self.workers[name] = self.start(name)
             await self.chaos()
             await feeding
             await self.drain()
             took = time.monotonic() - began
-            does = await outcome(self.settings.cluster)
+            does = await outcome(self.settings.cluster, must.records, self.subject.tasks)
             lost = await aborted(self.settings.cluster, does)
-        return self.report(took, compare(must, does), must.states == does.states, lost)
+        return self.report(took, len(records), must, does, lost)
 
     async def chaos(self) -> None:
         """One fault after the other until each was done as often as was asked for."""
@@ -136,7 +148,8 @@ class Lab:
             await asyncio.sleep(self.chance.uniform(0.3, self.given.pause))
             self.revive()
             await getattr(self, f"do_{fault}")()
-            self.did[fault] += 1
+            if fault not in ("call", "end_lost"):  # which count what they met
+                self.did[fault] += 1
         await asyncio.sleep(1)
         self.revive(all_of_them=True)
 
@@ -147,8 +160,12 @@ class Lab:
             "kill": given.kills - at_points,
             "kill_at_point": at_points,
             "zombie": given.zombies,
+            "twin": max(1, given.zombies // 2),
             "leave": given.kills // 10,
             "broker_kill": given.broker_kills,
+            "full_disk": given.network,
+            "call": 3 * given.network,
+            "end_lost": given.network,
             "cut": given.network,
             "delay": given.network,
             "deaf": given.network,
@@ -160,15 +177,19 @@ class Lab:
             if now > until or all_of_them:
                 self.workers[name].send_signal(signal.SIGCONT)
                 del self.frozen[name]
-        for n in range(WORKERS):
-            name = f"worker-{n}"
-            worker = self.workers[name]
+        for name, worker in self.workers.items():
             if worker.poll() is not None:
                 if worker.returncode not in (0, -signal.SIGKILL, -signal.SIGTERM):
-                    last = (self.home / f"{name}.log").read_text(errors="replace").strip().rsplit("\n", 1)[-1]
-                    why = "found no broker at its start" if "Unable to bootstrap" in last else f"ended: {last[:200]}"
-                    self.did[f"worker {why}"] += 1
-                self.start(name)
+                    self.did[f"worker {self.why(name, worker.returncode)}"] += 1
+                self.workers[name] = self.start(name)
+
+    def why(self, name: str, code: int) -> str:
+        last = (self.home / f"{name}.log").read_text(errors="replace").strip().rsplit("\n", 1)[-1]
+        if "Unable to bootstrap" in last:
+            return "found no broker at its start"
+        if code == 2 and "the state cannot be kept here" in last:
+            return "stopped by the full disk"
+        return f"ended with {code}: {last[:200]}"
 
     def awake(self) -> str:
         return self.chance.choice([name for name in self.workers if name not in self.frozen])
@@ -178,22 +199,58 @@ class Lab:
 
     async def do_kill_at_point(self) -> None:
         """Replace a worker by one that dies at a named point, and wait until it has."""
-        name = self.awake()
+        point = f"{self.chance.choice(POINTS)}:{self.chance.choice(('before', 'after'))}"
+        if await self.replaced(self.awake(), DIE=f"{point}:{self.chance.randint(1, 6)}"):
+            self.did[f"kill at {point}"] += 1
+
+    async def replaced(self, name: str, **told: str) -> bool:
+        """Kill a worker and start it anew with this said to it; whether it has ended again in eight seconds."""
         self.workers[name].kill()
         self.workers[name].wait()
-        point = f"{self.chance.choice(POINTS)}:{self.chance.choice(('before', 'after'))}"
-        self.start(name, f"{point}:{self.chance.randint(1, 6)}")
+        self.workers[name] = self.start(name, **told)
         for _ in range(80):
             await asyncio.sleep(0.1)
             if self.workers[name].poll() is not None:
-                self.did[point] += 1
-                return
+                return True
+        return False
 
     async def do_zombie(self) -> None:
         if len(self.frozen) < WORKERS - 1:
             name = self.awake()
             self.workers[name].send_signal(signal.SIGSTOP)
             self.frozen[name] = time.monotonic() + self.chance.uniform(8, 15)
+
+    async def do_twin(self) -> None:
+        """For some seconds a second owner of every partition, which no group has dealt it."""
+        twin = self.start("twin", TWIN="1")
+        await asyncio.sleep(self.chance.uniform(3, 6))
+        twin.terminate()
+        try:
+            await asyncio.to_thread(twin.wait, 15)
+        except subprocess.TimeoutExpired:
+            twin.kill()
+            twin.wait()
+
+    async def do_full_disk(self) -> None:
+        free = [name for name in self.on_file if name not in self.frozen]
+        if free:
+            await self.replaced(self.chance.choice(free), DIE=f"disk:full:{self.chance.randint(1, 6)}")
+
+    async def do_end_lost(self) -> None:
+        await self.strike("EndTxn", answer=True)
+
+    async def do_call(self) -> None:
+        await self.strike(self.chance.choice(list(CALLS)), answer=self.chance.random() < 0.5)
+
+    async def strike(self, call: str, *, answer: bool) -> None:
+        """The call that starts a worker's ownership only comes when one is started."""
+        if call == "InitProducerId":
+            name = self.awake()
+            self.workers[name].kill()
+            self.workers[name].wait()
+            self.workers[name] = self.start(name)
+        if await self.proxy.strike(call, answer=answer, silence=self.chance.choice((0.0, 1.0, 15.0)), within=8):
+            self.did[f"{'answer to ' if answer else ''}{call} lost"] += 1
 
     async def do_leave(self) -> None:
         self.workers[self.awake()].terminate()
@@ -222,7 +279,7 @@ class Lab:
         while time.monotonic() < ends:
             self.revive()
             try:
-                if await waiting(self.settings, toy.TASKS) == 0:
+                if await waiting(self.settings, self.subject.tasks) == 0:
                     return
             except (KafkaError, LogUnusable):
                 pass
@@ -238,18 +295,21 @@ class Lab:
             except subprocess.TimeoutExpired:
                 worker.kill()
 
-    def report(self, took: float, differences: list[Difference], same_states: bool, lost: int) -> bool:
+    def report(self, took: float, given: int, must: Outcome, does: Outcome, lost: int) -> bool:
         """Print what was done and found; whether all is as if nothing had been done."""
-        say(f"{self.given.records:,} records in {took:.0f} s, seed {self.given.seed}\n")
+        say(f"{given:,} records of subject {self.given.subject} in {took:.0f} s, seed {self.given.seed}\n")
         say("| fault | times |\n| --- | --- |")
         for what, times in sorted(self.did.items()):
             say(f"| {what.replace('_', ' ')} | {times} |")
+        differences: list[Difference] = compare(must, does, self.subject.order)
         say("\n| topic | records | lost | repeated | keys out of order |\n| --- | --- | --- | --- | --- |")
         for found in differences:
             say(f"| {found.topic} | {found.records:,} | {found.lost} | {found.repeated} | {found.disordered} |")
-        say(f"\nstates {'as without faults' if same_states else 'DIFFER'}; {lost:,} records aborted")
+        same = must.states == does.states
+        keys = sum(map(len, must.states.values()))
+        say(f"\nstates of {keys:,} keys {'as without faults' if same else 'DIFFER'}; {lost:,} records aborted")
         ended = any(what.startswith("worker ended") for what in self.did)
-        return same_states and not ended and not any(f.lost or f.repeated or f.disordered for f in differences)
+        return same and not ended and not any(f.lost or f.repeated or f.disordered for f in differences)
 
 
 def say(line: str) -> None:
@@ -259,6 +319,7 @@ def say(line: str) -> None:
 
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--subject", choices=sorted(SUBJECTS), default="toy")
     options.add_argument("--records", type=int, default=10_000)
     options.add_argument("--rate", type=int, default=400, help="records a second")
     options.add_argument("--partitions", type=int, default=6)
@@ -267,7 +328,7 @@ def main() -> int:
         "--zombies", type=int, default=1, help="workers stopped and continued after they were replaced"
     )
     options.add_argument("--broker-kills", type=int, default=1)
-    options.add_argument("--network", type=int, default=1, help="times to cut, to delay and to half-close connections")
+    options.add_argument("--network", type=int, default=1, help="times of each fault of network and disk")
     options.add_argument("--pause", type=float, default=2.5, help="the longest time between two faults, in seconds")
     options.add_argument("--seed", type=int, default=7)
     given = options.parse_args()

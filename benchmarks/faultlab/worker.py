@@ -1,25 +1,37 @@
-"""A worker of the lab: the tasks without Faust, and told by DIE at which instruction it is to be killed.
+"""A worker of the lab: the tasks without Faust, told by SUBJECT which, and by DIE at which instruction it is to end.
 
 DIE is `where:when:count`, such as `commit_transaction:after:3`: kill -9 after the third call of it. `where` is a method
-of aiokafka's producer that a transaction awaits, or `apply`, which makes the changes in the state after the commit.
+of aiokafka's producer that a partition awaits, or `apply`, which makes the changes in the state after the commit.
+`disk:full:3`: from the third `apply` on, no file can grow. With TWIN it takes every partition without being dealt any.
 """
 
 import asyncio
 import logging
 import os
+import resource
 import signal
+import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from aiokafka import AIOKafkaProducer
 
+from benchmarks.faultlab.subjects import SUBJECTS, Subject
+from schemas.errors import LogUnusable
+from streams.core.store import Task
+from streams.kafka.lease import Job
 from streams.kafka.members import Members
-from streams.kafka.state import Changes, Held, MemoryState
-from streams.settings import load
-from tests.kafka import toy
+from streams.kafka.partition import Partition
+from streams.kafka.snapshot import Snapshot, folder
+from streams.kafka.state import Changes, Held, MemoryState, State
+from streams.settings import Settings, load
 
-POINTS = ("begin_transaction", "send_batch", "flush", "send_offsets_to_transaction", "commit_transaction", "apply")
-"""In the order of a transaction."""
+CALLS = ("start", "begin_transaction", "send_batch", "flush", "send_offsets_to_transaction", "commit_transaction")
+POINTS = (*CALLS, "apply")
+"""In the order of a partition's life: the lock, then a transaction."""
 
 
 class _Fate:
@@ -35,6 +47,12 @@ class _Fate:
             if self.left == 0:
                 os.kill(os.getpid(), signal.SIGKILL)
 
+    def disk(self) -> None:
+        if self.where == "disk":
+            self.left -= 1
+            if self.left == 0:
+                resource.setrlimit(resource.RLIMIT_FSIZE, (1, resource.RLIM_INFINITY))
+
 
 def _mortal(method: Callable[..., Any], fate: _Fate) -> Callable[..., Any]:
     async def call(*args: Any, **kwargs: Any) -> Any:
@@ -46,22 +64,61 @@ def _mortal(method: Callable[..., Any], fate: _Fate) -> Callable[..., Any]:
     return call
 
 
-async def main() -> None:
-    settings, fate = load(), _Fate(os.environ.get("DIE"))
-    for name in POINTS[:-1]:
-        setattr(AIOKafkaProducer, name, _mortal(getattr(AIOKafkaProducer, name), fate))
+def _state(fate: _Fate, kept: Path | None, task: Task, partition: int) -> State:
+    """Of the kind that workers use, in a class of its own that can be killed."""
 
-    class State(MemoryState):
+    class Memory(MemoryState):
         def apply(self, changes: Changes, held: Held | None) -> None:
             fate("apply", "before")
             super().apply(changes, held)
             fate("apply", "after")
 
+    class File(Snapshot):
+        def apply(self, changes: Changes, held: Held | None) -> None:
+            fate("apply", "before")
+            fate.disk()
+            super().apply(changes, held)
+            fate("apply", "after")
+
+    return Memory() if kept is None else File(kept / f"{task.name}-{partition}.db")
+
+
+async def _usurp(settings: Settings, subject: Subject, stopping: asyncio.Event) -> None:
+    """Own every partition, whoever was dealt it, until told to stop."""
+    with ThreadPoolExecutor(1) as bench:
+        partitions = [
+            Partition(Job(settings, task, n, subject.step, MemoryState, bench))
+            for task in subject.tasks
+            for n in range(settings.partitions)
+        ]
+        async with asyncio.TaskGroup() as running:
+            for partition in partitions:
+                running.create_task(partition.run())
+            await stopping.wait()
+            for partition in partitions:
+                partition.stop()
+
+
+async def main() -> None:
+    settings, fate, subject = load(), _Fate(os.environ.get("DIE")), SUBJECTS[os.environ["SUBJECT"]]
+    for name in CALLS:
+        setattr(AIOKafkaProducer, name, _mortal(getattr(AIOKafkaProducer, name), fate))
     stopping = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopping.set)
-    await Members(settings, toy.TASKS, toy.step, lambda _task, _partition: State()).run(stopping)
+    if os.environ.get("TWIN"):
+        await _usurp(settings, subject, stopping)
+    elif settings.state is None:
+        await Members(settings, subject.tasks, subject.step, partial(_state, fate, None)).run(stopping)
+    else:
+        with folder(settings.state) as kept:
+            await Members(settings, subject.tasks, subject.step, partial(_state, fate, kept)).run(stopping)
 
 
 if __name__ == "__main__":
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
-    asyncio.run(main())
+    try:
+        asyncio.run(main())
+    except LogUnusable as error:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        sys.stderr.write(f"{error}\n")
+        raise SystemExit(2) from error
