@@ -15,7 +15,7 @@ class Statement(Model):
     """Somebody is reported to have said something.
 
     `span` covers the statement with its words of attribution, `content` what was said. `speaker` is as printed there
-    ("he", "the ministry", "President Vladimir Putin"), `canonical` the name or body it resolves to within post and
+    ("he", "the ministry", "President Lena Marek"), `canonical` the name or body it resolves to within post and
     page. `party` is for whom they speak: ISO 3166-1 alpha-2, UN, EU, NATO, A+B for a joint statement, or the name of a
     non-state party; None is nobody's party (the press, analysts, private people).
     """

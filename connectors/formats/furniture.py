@@ -9,6 +9,8 @@ _MARKS = re.compile(r"[^\w\s'&()/:%.\-]+")
 _SPACE = re.compile(r"\s+")
 _LONGEST = 200
 """Characters above which a line is prose, whatever it begins with."""
+_NOTICE = 100
+"""Characters above which a line tells something before it says where to press."""
 
 
 def fold(text: str) -> str:
@@ -50,10 +52,15 @@ def is_label(text: str) -> bool:
 
 
 def is_furniture(text: str) -> bool:
-    """A line that is no part of any post: a label, or a notice that is known by its first words."""
+    """A line that is no part of any post: a label, or a notice that is known by its first words, or its last ones."""
     if len(text) > _LONGEST:
         return False
-    return is_label(text) or _begins(text, "furniture_starts")
+    return is_label(text) or _begins(text, "furniture_starts") or _points(text)
+
+
+def _points(text: str) -> bool:
+    """A short line that ends by telling the reader where to press."""
+    return len(text) <= _NOTICE and fold(text).endswith(every("furniture_ends"))
 
 
 def ends_page(text: str) -> bool:

@@ -14,7 +14,7 @@ from schemas.reading import Statement
 from schemas.story import Story
 from streams.core.keys import Part
 from streams.core.order import of_post as of_post_order
-from streams.core.repeats import groups, stems
+from streams.core.repeats import common_stems, groups
 
 STATUS: Final = "status"
 REACTIONS: Final = "reactions."
@@ -55,14 +55,13 @@ def of_post(
 
 def _repeated(claims: list[Claim], story: Story | None) -> Iterator[tuple[StatementClaim, str]]:
     """The statements that say again what another one of the post says, each with the id of that one."""
-    common = stems(story.title) if story else frozenset[str]()
     by_path: dict[str, list[StatementClaim]] = {}
     for claim in claims:
         if isinstance(claim, StatementClaim) and claim.copy_of is None and claim.path != STATEMENTS:
             by_path.setdefault(claim.path, []).append(claim)
     for said in by_path.values():
         said.sort(key=lambda c: (c.evidence.where == "title", c.evidence.start))
-        for first, *rest in groups(said, common):
+        for first, *rest in groups(said, common_stems(story)):
             yield from ((claim, first.id) for claim in rest)
 
 

@@ -16,7 +16,7 @@ from schemas.threads import AspectState, FigureState, Meta, Reaction, State, Thr
 from schemas.times import Interval
 from schemas.topics import CHANGES, THREADS
 from streams.core import claims, diff, episodes, fold
-from streams.core.repeats import stems
+from streams.core.repeats import common_stems
 from streams.core.rows import Table
 from streams.core.store import Record, Store
 
@@ -157,13 +157,14 @@ def _state(thread: str, t: Touched, was: State, cause: Cause, store: Store) -> S
     aspects = {a.path: a for a in was.aspects}
     figures = {f.path: f for f in was.figures}
     status, beside = was.status, was.beside
-    common = stems(t.story.title) if t.story else frozenset[str]()
     for path in paths:
         if path == claims.STATUS:
             if t.story is not None:
                 status, beside = fold.status(scope, t.story.ladder, store)
         elif path.startswith(claims.REACTIONS):
-            _set(reactions, path.removeprefix(claims.REACTIONS), fold.reaction(scope, path, common, store))
+            _set(
+                reactions, path.removeprefix(claims.REACTIONS), fold.reaction(scope, path, common_stems(t.story), store)
+            )
         elif path.startswith(claims.FIGURES):
             _set(figures, path, fold.figure(scope, path, store))
         elif path != claims.STATEMENTS:

@@ -10,6 +10,9 @@ from functools import lru_cache
 from typing import Final
 
 from schemas.claims import StatementClaim
+from schemas.story import Story
+from streams.core.read.pack import pack
+from streams.core.read.parties import PLACES
 from streams.core.texts import FUNCTION, words
 
 STEM: Final = 5
@@ -28,7 +31,7 @@ _QUOTED = re.compile(r'["“„«‘]([^"“”„«»‘]{3,160})["”»’]')
 def groups(claims: Sequence[StatementClaim], common: frozenset[str]) -> tuple[tuple[StatementClaim, ...], ...]:
     """The statements of one party that say the same, first said first; those that stand alone are left out.
 
-    `common` are stems that tell nothing in this story, because everybody says them.
+    `common`: as `common_stems` gives them.
     """
     told = [_told(c, common) for c in claims]
     root = list(range(len(claims)))
@@ -47,6 +50,21 @@ def groups(claims: Sequence[StatementClaim], common: frozenset[str]) -> tuple[tu
 def stems(text: str) -> frozenset[str]:
     """The telling words of a text, cut to their stems."""
     return frozenset(w[:STEM] for w in words(text).lower if w not in FUNCTION and len(w) > 2)
+
+
+@lru_cache(maxsize=256)
+def common_stems(story: Story | None) -> frozenset[str]:
+    """Stems that tell nothing in this story, because everybody says them: its title's, who acts in it and where."""
+    if story is None:
+        return frozenset()
+    acting = [name for actor in story.actors for name in (actor, *_called(actor))]
+    acting += [spelling for party in story.parties if party.name in story.actors for spelling in party.variants]
+    where = [spelling for place in story.places for spelling in (place.name, *place.variants)]
+    return frozenset().union(*map(stems, (story.title, *acting, *where)))
+
+
+def _called(country: str) -> list[str]:
+    return [name for name, entry in pack(None).phrases.items() if entry.value == country and entry.kind in PLACES]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """A story made ready to be looked for: its words, its cues, and who is party to it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -95,6 +96,7 @@ def compiled(story: Story) -> Compiled:
     names = nations()
     actors = tuple(dict.fromkeys(w for actor in story.actors for w in _names(story, actor)))
     places = {spelling.lower(): place.name for place in story.places for spelling in (place.name, *place.variants)}
+    places |= {compact: name for spelling, name in places.items() if (compact := _compact(spelling)) not in places}
     own = [
         *ladder.words,
         Words(name="actor", words=actors),
@@ -133,6 +135,11 @@ def compiled(story: Story) -> Compiled:
         deeds=lexicon.heads(frozenset(ladder.action)),
         names=lexicon.heads(STORY_CLASSES),
     )
+
+
+def _compact(spelling: str) -> str:
+    """A name of several words as a hashtag writes it."""
+    return re.sub(r"[\W_]+", "", spelling)
 
 
 def _names(story: Story, actor: str) -> tuple[str, ...]:

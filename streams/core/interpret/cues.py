@@ -22,6 +22,8 @@ _NEAR_BARRIERS: Final = _BARRIERS | listed(
 _FAR: Final = GAPS["..."]
 _MARKS: Final = frozenset("\"”“'‘’[]()")
 """Marks that count for nothing between two words."""
+_NAMES: Final = ("actor", "place", "foreign")
+"""Classes of names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def _extend(cue: Cue, n: int, row: list[Tag], words: Sequence[str], tags: Tags) 
         if tag.start < end or not _fits(tag, element):
             continue
         between = words[end : tag.start]
-        if between and not _within(between, element.gap):
+        if between and not _within(between, element.gap) and not _named(end, tag.start, words, element.gap, tags):
             break
         done = _extend(cue, n + 1, [*row, tag], words, tags)
         if done is not None:
@@ -129,6 +131,13 @@ def _within(between: Sequence[str], gap: int) -> bool:
     if any(word == "," and after in ("and", "but") for word, after in pairwise(between)):
         return False
     return (_NEAR_BARRIERS if gap < _FAR else _BARRIERS).isdisjoint(between)
+
+
+def _named(start: int, end: int, words: Sequence[str], gap: int, tags: Tags) -> bool:
+    """Whether the gap may skip these words if a name of several words counts as one."""
+    inside = (t for name in _NAMES for t in tags.get(name, ()) if start <= t.start and t.end <= end)
+    rest = {i for tag in inside for i in range(tag.start + 1, tag.end)}
+    return bool(rest) and _within([words[i] for i in range(start, end) if i not in rest], gap)
 
 
 def _fits(tag: Tag, element: _Element) -> bool:

@@ -81,7 +81,7 @@ class Cast:
     def meet(self, person: Person) -> None:
         """Remember a person; what an earlier introduction said better stays."""
         kept = self._persons.get(person.surname)
-        if kept and " " in kept.name and " " in person.name and kept.name.split()[0] != person.name.split()[0]:
+        if kept and not _same_name(kept.name, person.name):
             kept = None
         self._persons[person.surname] = _merge(person, kept)
 
@@ -275,7 +275,11 @@ def _country(party: str | None) -> bool:
 
 
 def _same_name(one: str, other: str) -> bool:
-    return " " not in one or " " not in other or one.split()[0] == other.split()[0]
+    """Can two names of one surname be one person's: one of them the surname alone, or both with one first name?"""
+    if " " not in one or " " not in other or one.split()[0] == other.split()[0]:
+        return True
+    one, other = sorted((one.lower(), other.lower()), key=len)
+    return other.endswith(f" {one}")
 
 
 def _agree(words: str | None, head: str) -> bool:

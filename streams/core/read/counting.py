@@ -38,11 +38,7 @@ def counting() -> Counting:
     small = {word: n for n, word in enumerate(data["small"].split())}
     tens = {word: 10 * n for n, word in enumerate(data["tens"].split(), 2)}
     qualifiers = sorted((tuple(q.split()) for q in data["qualifiers"]), key=lambda q: (-len(q), q))
-    peoples = {
-        phrase: entry.value.lower()
-        for phrase, entry in pack("en").phrases.items()
-        if entry.kind == "people" and " " not in phrase
-    }
+    peoples = {phrase: entry.value.lower() for phrase, entry in pack("en").phrases.items() if entry.kind == "people"}
     return Counting(
         small=small,
         tens=tens,

@@ -5,6 +5,7 @@ event, which people, or with what done to them. Ages, dates, clock times, ranks 
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from schemas.evidence import Span, Where
@@ -168,7 +169,9 @@ def _victims(known: Sequence[Sentence], n: int, noun: str | None, words: Countin
 def _doing(sentence: Sentence, number: Number, end: int, noun: str | None, kind: str, words: Counting) -> str | None:
     """Whose, and what was done with them."""
     row = sentence.words
-    whose = next((words.peoples[w] for w in row[number.end : end] if w in words.peoples), None)
+    behind = row[number.end : end]
+    names = (*behind, *(f"{one} {other}" for one, other in pairwise(behind)))
+    whose = next((words.peoples[name] for name in names if name in words.peoples), None)
     act = None
     for i in (*range(end, min(end + 6, len(row))), *range(number.start - 1, max(-1, number.start - 7), -1)):
         if row[i] in words.acts:

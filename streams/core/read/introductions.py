@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from streams.core.read.pack import AUX, CAP, DET, LINK, POSS, PUNCT, QUOTE, Pack
+from streams.core.read.pack import AUX, CAP, DET, LINK, PART, POSS, PUNCT, QUOTE, Pack
 from streams.core.read.phrases import Found, before, named
 from streams.core.read.speakers import Mention, describe
 from streams.core.read.words import Words, shown
@@ -64,9 +64,11 @@ def _plain_names(w: Words, found: list[Found], language: Pack) -> list[str]:
     names: list[str] = []
     size, at = w.size, 0
     for stop, (bits, word) in enumerate(zip(w.bits, w.lower, strict=True)):
-        if bits & CAP and word not in language.classes and stop not in taken:
+        if bits & CAP and not language.classes.get(word, 0) & ~PART and stop not in taken:
             continue
-        if 2 <= stop - at <= 4 and stop < size and (bits & (AUX | POSS) or word in language.verbs):
+        while at < stop and (w.lower[at] in language.honorifics or (w.bits[at] & PART and w.shown[at].islower())):
+            at += 1
+        if 2 <= stop - at <= _LONGEST_NAME and stop < size and (bits & (AUX | POSS) or word in language.verbs):
             names.append(shown(w, at, stop))
         at = stop + 1
     return names

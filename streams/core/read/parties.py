@@ -44,8 +44,7 @@ def proper_name(w: Words, start: int, end: int, language: Pack) -> str | None:
     while at < end:
         stop = at
         while stop < end and (
-            w.bits[stop] & CAP
-            or (at < stop < end - 1 and w.lower[stop] in language.name_links and w.bits[stop + 1] & CAP)
+            w.bits[stop] & CAP or (at < stop and (_links(w, stop, end, language) or _linked(w, stop, language)))
         ):
             stop += 1
         if stop - at >= 2 and any(word in language.proper_heads for word in w.lower[at:stop]):
@@ -54,9 +53,24 @@ def proper_name(w: Words, start: int, end: int, language: Pack) -> str | None:
     return None
 
 
+def _links(w: Words, at: int, end: int, language: Pack) -> bool:
+    """Do the words from `at` on join a name to a capital: "of the" in "Brigade of the Three Valleys"?"""
+    first = at
+    while at < end and w.lower[at] in language.name_links and w.shown[at].islower():
+        at += 1
+    return first < at < end and w.shown[at][0].isupper()
+
+
+def _linked(w: Words, at: int, language: Pack) -> bool:
+    """Is this the capital that such words join: "Three", which elsewhere is no name?"""
+    return w.lower[at - 1] in language.name_links and w.shown[at][0].isupper()
+
+
 def _militant(name: str, language: Pack) -> bool:
     """Is a group of this name one even without a word such as "rebel" beside it?"""
-    return name.rsplit(" ", 1)[-1].lower() in language.militant_heads
+    words = name.lower().split(" ")
+    head = next((n for n, word in enumerate(words) if n and word in language.name_links), len(words)) - 1
+    return words[head] in language.militant_heads
 
 
 def _listed(w: Words, found: list[Found], at: int, language: Pack) -> str:

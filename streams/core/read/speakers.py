@@ -117,7 +117,7 @@ def describe(w: Words, start: int, end: int, extra: Range | None, language: Pack
         party = party_of(w, *extra, more, language) or party
     person = shown(w, *name) if name[0] < name[1] else None
     if person and person.isupper() and len(person) > 4:
-        person = person.title()
+        person = " ".join(_quietly(word, language) for word in person.split(" "))
     owner = _owner(w, start, end, name, language) or (_owner(w, *extra, (0, 0), language) if extra else None)
     office = " ".join(w.lower[holder.start : holder.end]) if holder else ""
     national = language.national.get(language.abbreviations.get(office, office))
@@ -143,6 +143,11 @@ def describe(w: Words, start: int, end: int, extra: Range | None, language: Pack
         document=any(word in language.documents for word in w.lower[start : min(end, start + 4)]),
         described=holder is not None or described or not w.bits[start] & CAP,
     )
+
+
+def _quietly(word: str, language: Pack) -> str:
+    """A word of a name in capitals as it is written elsewhere; particles are small."""
+    return word.lower() if language.classes.get(word.lower()) == PART else word.title()
 
 
 def _charity(holder: Found | None, found: list[Found]) -> bool:

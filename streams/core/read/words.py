@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from sentencex import segment
 
-from streams.core.read.pack import ADV, AUX, CAP, FUNCTION, HIDDEN, POSS, PRON, PUNCT, QUOTE, TOKEN, Pack
+from streams.core.read.pack import ADV, AUX, CAP, FUNCTION, HIDDEN, PART, POSS, PRON, PUNCT, QUOTE, TOKEN, Pack
 
 _LIKE_LATIN = dict(zip("АВЕКМНОРСТУХІЈЅаеорсухіјѕ", "ABEKMHOPCTYXIJSaeopcyxijs", strict=True))
 _CYRILLIC = re.compile(f"[{''.join(_LIKE_LATIN)}]")
@@ -118,7 +118,9 @@ def _sorted(word: str, language: Pack) -> tuple[str, int, int]:
     bit = language.classes.get(low, 0)
     first = word[0]
     if first.islower():
-        bit |= CAP if word[2:3] == "-" and word[3:4].isupper() else 0
+        # al-Marek, d'Arven: the article is small, the name is not.
+        name = word[3:4] if word[2:3] == "-" else word[2:3] if word[1:2] == "'" else ""
+        bit |= CAP if name.isupper() else 0
         return low, bit, bit
     if first.isupper():
         named = bit if bit & FUNCTION else bit | CAP
@@ -152,12 +154,22 @@ def words(text: str, start: int, end: int, language: Pack, offset: int = 0) -> W
             ends.append(at + len(low))
             bits.append(later if lower[1:] else first)
             word, low, bit, at = ".", ".", PUNCT, at + len(low)
+        if bit & CAP and bits and bits[-1] == PART:
+            _join_name(bits)
         lower.append(low)
         shown.append(word)
         starts.append(at)
         ends.append(at + len(word))
         bits.append(bit)
     return Words(tuple(lower), tuple(shown), tuple(starts), tuple(ends), tuple(bits), len(lower))
+
+
+def _join_name(bits: list[int]) -> None:
+    """The particles before a capital belong to the name: "de la", "von der"."""
+    at = len(bits)
+    while at and bits[at - 1] == PART:
+        at -= 1
+        bits[at] = PART | CAP
 
 
 def hide(text: str, spans: list[tuple[int, int]]) -> str:
