@@ -19,10 +19,11 @@ from connectors.stories import SHIPPED, load_stories
 from schemas.codec import encode
 from schemas.errors import BadInput
 from schemas.record import Record
-from schemas.topics import BY_NAME, TOPICS
+from schemas.topics import BY_NAME, POSTS, TOPICS
 from storyloom import dead_letter_commands, views
-from storyloom.ledger import read
-from storyloom.options import DEFAULT_LOG, AsJson, Kafka, LogFile, StoryFolder, print_line
+from storyloom.asof import Moment, as_of
+from storyloom.ledger import Ledger, read
+from storyloom.options import DEFAULT_LOG, AsJson, Kafka, KnownAt, LogFile, StoryFolder, ValidAt, instant, print_line
 from storyloom.verify import violations
 from streams.embedded import Log
 
@@ -50,7 +51,7 @@ def replay(
         return
     with Log(log) as opened:
         opened.append(records)
-        with _progress(opened.waiting()) as advanced:
+        with _progress("replaying", opened.waiting()) as advanced:
             opened.run(advanced)
         if out is not None:
             _write_topics(opened, out)
@@ -92,17 +93,23 @@ def show(
         str | None, typer.Argument(help="A thread, or the beginning of its name; all where left out.")
     ] = None,
     log: LogFile = DEFAULT_LOG,
+    known_at: KnownAt = None,
+    valid_at: ValidAt = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show the state of threads, and the notifications that led there."""
-    with Log(log, read_only=True) as opened:
-        ledger = read(opened)
+    """Show the state of threads, and the notifications that led there; now, or as of other times.
+
+    `--known-at` leaves out what became known only later, as if the log had been cut there. `--valid-at` shows what was
+    so then, by all that is known, or was known at `--known-at`.
+    """
+    moment = _moment(known_at, valid_at)
+    ledger = _ledger(log, moment)
     heads = [ledger.thread(thread)] if thread else list(ledger.threads())
     if as_json:
         for head in heads:
             print_line(encode(head))
     else:
-        views.show(Console(), ledger, heads)
+        views.show(Console(), ledger, heads, moment)
 
 
 @app.command()
@@ -110,11 +117,12 @@ def why(
     thread: Annotated[str, typer.Argument(help="A thread, or the beginning of its name.")],
     path: Annotated[str, typer.Argument(help="A path of its state: status, reactions.DE, plan.start ...")],
     log: LogFile = DEFAULT_LOG,
+    known_at: KnownAt = None,
+    valid_at: ValidAt = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show the words on which a path of a thread's state rests, where they stand."""
-    with Log(log, read_only=True) as opened:
-        ledger = read(opened)
+    """Show the words on which a path of a thread's state rests, where they stand; now, or as of other times."""
+    ledger = _ledger(log, _moment(known_at, valid_at))
     claims = ledger.claims_of(ledger.thread(thread), path)
     if not claims:
         raise BadInput(f"{path}: nothing in {ledger.thread(thread).thread} rests on any words of that path")
@@ -174,6 +182,18 @@ def worker() -> None:
     work()
 
 
+def _moment(known_at: str | None, valid_at: str | None) -> Moment:
+    return Moment(instant(known_at, "--known-at"), instant(valid_at, "--valid-at"))
+
+
+def _ledger(log: Path, moment: Moment) -> Ledger:
+    with Log(log, read_only=True) as opened:
+        if not moment:
+            return read(opened)
+        with _progress("folding", sum(1 for _ in opened.read(POSTS.name))) as advanced:
+            return as_of(opened, moment, advanced)
+
+
 def _records(paths: list[Path], stories: Path) -> Iterator[Record]:
     loaded = [(path, manifests.load(path) if path.is_dir() else None) for path in paths]
     desks = {d.manifest.desk for _, folder in loaded if folder for d in folder[0]} | {"main"}
@@ -195,9 +215,9 @@ def _write_topics(log: Log, out: Path) -> None:
 
 
 @contextmanager
-def _progress(total: int) -> Iterator[Callable[[int], None]]:
+def _progress(doing: str, total: int) -> Iterator[Callable[[int], None]]:
     console = Console(stderr=True)
-    columns = (TextColumn("replaying"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("replay", total=total)
+        task = bar.add_task(doing, total=total)
         yield partial(bar.advance, task)

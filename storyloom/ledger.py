@@ -2,16 +2,23 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from schemas.changes import CHANGE, Change
 from schemas.claims import CLAIM, Claim
 from schemas.codec import decode
-from schemas.errors import BadInput
-from schemas.posts import POST_EVENT, Post, PostPublished, PostRemoved, PostRevised
+from schemas.errors import BadInput, Undecodable
+from schemas.posts import POST_EVENT, Post, PostEvent, PostPublished, PostRemoved, PostRevised
+from schemas.record import Record
 from schemas.routings import ROUTING
 from schemas.threads import THREAD_HEAD, ThreadHead
 from schemas.topics import CHANGES, CLAIMS, POSTS, ROUTINGS, THREADS
-from streams.embedded import Log
+
+
+class Readable(Protocol):
+    """Whatever topics can be read from: an open log, or what was folded again in memory."""
+
+    def read(self, topic: str, /) -> Iterator[Record]: ...
 
 
 @dataclass
@@ -33,6 +40,10 @@ class Ledger:
             raise BadInput(f"{name}: {'several threads' if found else 'no thread'} of that name; there are: {known}")
         return self.heads[found[0]]
 
+    def newest(self, post: str) -> Post:
+        """The newest revision of a post that the log has."""
+        return max((p for (name, _), p in self.posts.items() if name == post), key=lambda p: p.revision)
+
     def claims_of(self, head: ThreadHead, path: str) -> list[Claim]:
         """The claims on which a path of a thread rests, in order of time."""
         posts = self.members.get(head.thread, set())
@@ -44,16 +55,16 @@ class Ledger:
         return sorted(found, key=lambda c: (c.said.latest, c.source, c.distance, c.evidence.where, c.evidence.start))
 
     def threads(self) -> Iterator[ThreadHead]:
-        """Threads that hold posts, declared stories first, then by their first post."""
-        living = (h for h in self.heads.values() if h.state.posts)
+        """Threads that hold posts or a status, declared stories first, then by their first post."""
+        living = (h for h in self.heads.values() if h.state.posts or h.state.status)
         yield from sorted(living, key=lambda h: (h.story is None, h.state.first or h.meta.opened, h.thread))
 
 
-def read(log: Log) -> Ledger:
+def read(log: Readable) -> Ledger:
     """Everything in the log's output topics."""
     ledger = Ledger()
     for record in log.read(POSTS.name):
-        match decode(POST_EVENT, record.value or b""):
+        match _event(record):
             case PostPublished(post=post) | PostRevised(post=post):
                 ledger.posts[post.id, post.revision] = post
                 ledger.removed.discard(post.id)
@@ -73,3 +84,11 @@ def read(log: Log) -> Ledger:
         ledger.heads[head.thread] = head
     ledger.changes = [decode(CHANGE, r.value or b"") for r in log.read(CHANGES.name)]
     return ledger
+
+
+def _event(record: Record) -> PostEvent | None:
+    """None for what is no record of `posts`: it was put there from outside, and stands among the dead letters."""
+    try:
+        return decode(POST_EVENT, record.value or b"")
+    except Undecodable:
+        return None

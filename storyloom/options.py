@@ -1,10 +1,13 @@
 """What several commands are told, and print, in the same way."""
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
+
+from schemas.errors import BadInput
 
 DEFAULT_LOG: Final = Path("storyloom.db")
 
@@ -12,6 +15,17 @@ LogFile = Annotated[Path, typer.Option("--log", help="The embedded log.")]
 StoryFolder = Annotated[Path, typer.Option("--stories", help="Declared stories and their ladders.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Records as JSON Lines.")]
 Kafka = Annotated[str | None, typer.Option("--kafka", help="Bootstrap servers, instead of the embedded log.")]
+KnownAt = Annotated[str | None, typer.Option("--known-at", help="With what was known at this time (ISO 8601; UTC).")]
+ValidAt = Annotated[str | None, typer.Option("--valid-at", help="As it was so at this time (ISO 8601; UTC).")]
+
+
+def instant(text: str | None, option: str) -> datetime | None:
+    """The time that an option names; UTC where it has no offset, a day's first instant where it is a day."""
+    try:
+        at = datetime.fromisoformat(text) if text is not None else None
+    except ValueError as error:
+        raise BadInput(f"{option} {text}: no time; write it as 2016-03-14T18:15Z or 2016-03-14") from error
+    return None if at is None else at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 
 def print_line(line: bytes) -> None:

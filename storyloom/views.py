@@ -15,6 +15,7 @@ from schemas.evidence import Evidence
 from schemas.posts import Post
 from schemas.threads import ThreadHead
 from schemas.times import Interval, Published
+from storyloom.asof import Moment
 from storyloom.dead_letters import Waiting
 from storyloom.ledger import Ledger
 
@@ -41,7 +42,11 @@ def thread(head: ThreadHead) -> RenderableType:
     """One thread: its timeline, reactions, aspects and figures."""
     s = head.state
     parts: list[RenderableType] = [
-        Text(f"{s.posts} posts of {s.sources} sources, {_when(Interval(earliest=s.first, latest=s.last))}", style="dim")
+        Text(
+            f"{_counted(s.posts, 'post')} of {_counted(s.sources, 'source')}"
+            + (f", {_when(Interval(earliest=s.first, latest=s.last))}" if s.last else ""),
+            style="dim",
+        )
     ]
     if s.status:
         table = _table("Status", "since", "on the words", "sources")
@@ -170,14 +175,27 @@ def plain(text: str) -> Text:
     return Text("".join(c if c in "\n\t" or unicodedata.category(c)[0] != "C" else repr(c)[1:-1] for c in text))
 
 
-def show(console: Console, ledger: Ledger, heads: list[ThreadHead]) -> None:
-    """Threads, then what was told of them."""
+def show(console: Console, ledger: Ledger, heads: Sequence[ThreadHead], moment: Moment) -> None:
+    """Threads, then what was told of them by then; what was so at a time was not told as that."""
+    if moment:
+        console.print(Text(_asked(moment), style="bold"))
+    if not heads:
+        console.print("no thread was there" if moment else "no thread yet; `storyloom replay` brings posts in")
     for head in heads:
         console.print(thread(head))
     names = {h.thread for h in heads}
     told = [c for c in ledger.changes if c.subject in names]
-    if told:
+    if told and moment.valid is None:
         console.print(changes(told))
+
+
+def _asked(moment: Moment) -> str:
+    known = f"known by {moment.known:%Y-%m-%d %H:%M:%S} UTC" if moment.known else "known now"
+    return f"What is {known}" + (f" to have been so at {moment.valid:%Y-%m-%d %H:%M:%S} UTC" if moment.valid else "")
+
+
+def _counted(n: int, what: str) -> str:
+    return f"{n:,} {what}" if n == 1 else f"{n:,} {what}s"
 
 
 def _said(c: Claim) -> str:
