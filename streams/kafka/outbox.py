@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
+from struct import unpack_from
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import MessageSizeTooLargeError
-from aiokafka.partitioner import murmur2
 from aiokafka.producer.message_accumulator import BatchBuilder
 
 from schemas.errors import BrokenInvariant
@@ -14,12 +14,27 @@ from streams.kafka.clients import watched
 Place = tuple[str, int]
 """A topic, as it is named on the cluster, and a partition of it."""
 
-_murmur2 = lru_cache(maxsize=65_536)(murmur2)
+_MASK = 0xFFFFFFFF
+_MIX = 0x5BD1E995
+
+
+@lru_cache(maxsize=65_536)
+def murmur2(key: bytes) -> int:
+    """The hash that Kafka's clients choose partitions by; aiokafka's own goes byte by byte and takes twice as long."""
+    words = len(key) // 4
+    hashed = 0x9747B28C ^ len(key)
+    for word in unpack_from(f"<{words}I", key):
+        word = word * _MIX & _MASK
+        hashed = (hashed * _MIX ^ (word ^ word >> 24) * _MIX) & _MASK
+    if rest := key[4 * words :]:
+        hashed = (hashed ^ int.from_bytes(rest, "little")) * _MIX & _MASK
+    hashed = (hashed ^ hashed >> 13) * _MIX & _MASK
+    return hashed ^ hashed >> 15
 
 
 def place(key: bytes, partitions: int) -> int:
     """The partition of a key as Kafka's own clients choose it, so that everybody's records of a key lie together."""
-    return int((_murmur2(key) & 0x7FFFFFFF) % partitions)
+    return (murmur2(key) & 0x7FFFFFFF) % partitions
 
 
 class Outbox:

@@ -46,7 +46,7 @@ class MemoryState(MemoryStore):
             else:
                 # An encoder's bytes may be the beginning of a larger block that was cut short (orjson: 4 KiB for 60
                 # bytes, once thousands of them are kept); a copy takes what it needs.
-                self.put(key, bytes(bytearray(value)))
+                self.put(key, bytes(memoryview(value)))
 
     def clear(self) -> None:
         self._values.clear()

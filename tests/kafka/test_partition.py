@@ -11,9 +11,11 @@ from typing import Any
 
 import orjson
 import pytest
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import AIOKafkaConsumer, TopicPartition, partitioner
 from aiokafka.admin import AIOKafkaAdminClient, NewPartitions, NewTopic, RecordsToDelete
 from aiokafka.errors import ProducerFenced
+from hypothesis import given
+from hypothesis import strategies as st
 
 from connectors.kafka import publish
 from schemas.dead_letters import DEAD_LETTER
@@ -24,7 +26,7 @@ from streams.kafka.changelog import MARK_KEY
 from streams.kafka.clients import drop, transactional
 from streams.kafka.lease import Committed, Job, Lease
 from streams.kafka.members import Members
-from streams.kafka.outbox import Outbox, place
+from streams.kafka.outbox import Outbox, murmur2, place
 from streams.kafka.state import MemoryState
 from streams.kafka.waiting import waiting
 from tests.kafka import toy
@@ -71,6 +73,11 @@ def test_records_go_to_the_partition_that_kafkas_own_clients_choose() -> None:
     known = {b"21": -973932308, b"foobar": -790332482, b"a-little-bit-long-string": -985981536, b"abc": 479470107}
     for key, value in known.items():
         assert place(key, 7) == (value & 0x7FFFFFFF) % 7
+
+
+@given(st.binary(max_size=200))
+def test_the_hash_of_any_key_is_that_of_the_client(key: bytes) -> None:
+    assert murmur2(key) == partitioner.murmur2(key) & 0xFFFFFFFF
 
 
 def test_a_record_that_fails_becomes_a_dead_letter_and_leaves_no_trace_in_the_state(stack: Stack) -> None:
