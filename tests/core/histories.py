@@ -1,8 +1,9 @@
 """Histories of made-up posts for the desk: what sources say, correct, remove and bring late."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from random import Random
 
 from hypothesis import strategies as st
 
@@ -72,16 +73,16 @@ def _count(text: str) -> int:
 
 
 @st.composite
-def moves(draw: st.DrawFn, names: str = "abcd", words: tuple[str, ...] = WORDS) -> Move:
+def moves(draw: st.DrawFn) -> Move:
     """One move; most are made near each other in time, some days apart."""
-    name = f"{draw(st.sampled_from(names))}{draw(st.integers(0, 2))}"
+    name = f"{draw(st.sampled_from('abcd'))}{draw(st.integers(0, 2))}"
     if draw(st.integers(0, 4)) == 0:
         return Move(name)
     title = draw(st.sampled_from(TITLES))
     if draw(st.integers(0, 3)) == 0:
         text = draw(st.sampled_from(WIRES))
     else:
-        text, title = short(draw(st.lists(st.sampled_from(words), min_size=1, max_size=4).map(" ".join)), title)
+        text, title = short(draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join)), title)
     return Move(
         name,
         text=text,
@@ -90,6 +91,20 @@ def moves(draw: st.DrawFn, names: str = "abcd", words: tuple[str, ...] = WORDS) 
         width=draw(st.sampled_from((0, 59, 3600, None))),
         distance=draw(st.integers(0, 1)),
     )
+
+
+def crowded(chance: Random, posts: int) -> list[Move]:
+    """So many posts of few words in one episode that no value can be read from all that is said of it."""
+    words = chance.sample(WORDS[:-2], 5)
+    made = []
+    for n in range(posts):
+        text = " ".join(chance.choices(words, k=chance.randint(1, 3)))
+        text = chance.choice(WIRES) if chance.random() < 0.2 else short(text, None)[0]
+        made.append(Move(f"{chance.choice('abcd')}{n}", text, minute=chance.randint(0, 40), width=59))
+    for n in chance.sample(range(posts), posts // 3):
+        moved = replace(made[n], minute=chance.randint(0, 40)) if chance.random() < 0.5 else Move(made[n].name)
+        made.append(moved)
+    return made
 
 
 @dataclass
