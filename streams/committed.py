@@ -41,9 +41,12 @@ class _Boot(BootStrategy):
 
 
 class App(faust.App):
-    """As `faust.App`, but what a transaction aborted is never seen."""
+    """As `faust.App`, but what a transaction aborted is never seen, and nothing is written to disk."""
 
     BootStrategy = _Boot
+
+    def _create_directories(self) -> None:
+        """Make none: they are for tables, which are not used here."""
 
     def _new_transport(self) -> _Transport:
         return _Transport(self.conf.broker_consumer, self, loop=self.loop)

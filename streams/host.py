@@ -11,7 +11,6 @@ import traceback
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from tempfile import gettempdir
 from typing import NoReturn
 
 from aiokafka.errors import KafkaError
@@ -50,7 +49,6 @@ def build(settings: Settings, tasks: Sequence[Task], step: Step) -> App:
         broker_session_timeout=settings.session,
         broker_heartbeat_interval=settings.session / 6,
         consumer_auto_offset_reset="earliest",
-        datadir=Path(gettempdir()) / "storyloom-faust",  # which Faust makes even where it keeps no table
         store="memory://",
         topic_disable_leader=True,
         topic_allow_declare=False,

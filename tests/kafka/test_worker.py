@@ -18,9 +18,13 @@ from schemas.topics import CHANGES, CLAIMS, OBSERVATIONS
 from tests.kafka.conftest import LIMIT_SECONDS, Stack, exact
 from tests.kafka.toy import numbered
 
+ROOT = Path(__file__).resolve().parents[2]
+
 
 def start(stack: Stack, log: Path, **environment: str) -> subprocess.Popen[bytes]:
-    """A worker of the toy tasks, in Faust."""
+    """A worker of the toy tasks, in Faust, started in a folder `cwd` beside the log."""
+    cwd = log.parent / "cwd"
+    cwd.mkdir(exist_ok=True)
     settings = stack.settings
     told = {
         "KAFKA": settings.kafka,
@@ -33,7 +37,11 @@ def start(stack: Stack, log: Path, **environment: str) -> subprocess.Popen[bytes
     names = {f"STORYLOOM_{name}": value for name, value in (told | environment).items()}
     with log.open("ab") as out:
         return subprocess.Popen(
-            [sys.executable, "-m", "tests.kafka.hosted"], env=os.environ | names, stdout=out, stderr=out
+            [sys.executable, "-m", "tests.kafka.hosted"],
+            cwd=cwd,
+            env=os.environ | names | {"PYTHONPATH": str(ROOT), "TMPDIR": str(cwd)},
+            stdout=out,
+            stderr=out,
         )
 
 
@@ -69,7 +77,7 @@ def test_a_worker_killed_in_the_middle_loses_nothing_and_repeats_nothing(stack: 
     assert len(asyncio.run(stack.read(CHANGES.name))) == keys * each
 
 
-def test_a_worker_ends_in_good_order_and_says_nothing(stack: Stack, tmp_path: Path) -> None:
+def test_a_worker_ends_in_good_order_says_nothing_and_leaves_nothing_behind(stack: Stack, tmp_path: Path) -> None:
     log = tmp_path / "log"
     asyncio.run(stack.ensure())
     publish(stack.settings.cluster, numbered(5, 5))
@@ -78,6 +86,7 @@ def test_a_worker_ends_in_good_order_and_says_nothing(stack: Stack, tmp_path: Pa
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(20) == 0
     assert log.read_text() == ""
+    assert list((tmp_path / "cwd").iterdir()) == []
 
 
 def test_a_broken_invariant_ends_the_worker_with_a_code_that_is_not_0(stack: Stack, tmp_path: Path) -> None:
