@@ -8,8 +8,9 @@ from functools import cached_property
 from schemas.observations import CaptureEnded
 from schemas.posts import GapDetected, Known, Post, PostPublished, PostRemoved, PostRevised
 from schemas.reading import Extractor, Reading
+from schemas.times import Published
 from streams.core.edits import edit_class, settled
-from streams.core.match import Shown, match
+from streams.core.match import SHARP, Shown, match
 from streams.core.order import of_post
 from streams.core.sources import GONE, Kept, Source, Window
 
@@ -97,7 +98,12 @@ class Look:
         return _from_oldest([*self._published(source), *self._revised(source)])
 
     def remove(self, source: Source) -> list[PostRemoved]:
-        """The posts that the capture shows to be gone: from a whole page, or from the middle of a part of one."""
+        """The posts that the capture shows to be gone: from a whole page, or from the middle of a part of one.
+
+        A capture with a lost post shows nothing of the kind: it may be that post.
+        """
+        if len(self.seen) < self.ended.posts:
+            return []
         present = set(self.same.values())
         absent = [k for k, kept in enumerate(self.known) if k not in present and not kept.removed]
         if not self.whole:
@@ -137,8 +143,8 @@ class Look:
         """The posts of the last window that stood between two posts which both are still shown, in that order.
 
         Above the topmost of these on a page with the newest first, a post may be gone too: it has not fallen off the
-        end, and posts that stand above its place now show that the page is no older than the last one. Unless its time
-        is that of an older post, which was pinned to the top.
+        end, and posts that stand above its place now show that the page is no older than the last one. But a post that
+        was pinned to the top may have: so this holds only where its stamp says that it is the newer one.
         """
         places = {post: n for n, post in enumerate(self.window.shown)}
         still = [(places[self.ids[s]], s) for s in sorted(self.same) if self.ids[s] in places]
@@ -149,8 +155,8 @@ class Look:
         middle = set(self.window.shown[top + 1 : bottom])
         if self.ended.first == "newest" and dict(still)[top] > 0:
             by_id = {kept.id: kept.published for kept in self.known}
-            newest = by_id[self.window.shown[top]].latest
-            middle.update(post for post in self.window.shown[:top] if post in by_id and by_id[post].latest >= newest)
+            below = by_id[self.window.shown[top]]
+            middle.update(post for post in self.window.shown[:top] if post in by_id and _no_older(by_id[post], below))
         return frozenset(middle)
 
     @cached_property
@@ -243,6 +249,12 @@ class Look:
                 near = min(anchors[max(0, at - 1) : at + 1], key=lambda anchor: (abs(anchor[0] - local[s]), anchor))
                 out[s] = near[1] + local[s] - near[0]
         return out
+
+
+def _no_older(one: Published, other: Published) -> bool:
+    """Do stamps say so? A post without one may be of any time."""
+    sharp = one.precision in SHARP and other.precision in SHARP and one.basis == "stamped"
+    return sharp and one.latest >= other.latest
 
 
 def _from_oldest(changes: list[Change]) -> list[Change]:

@@ -47,12 +47,12 @@ class Shown:
         return words(self.title or "").lower
 
 
-_SHARP = frozenset({"second", "minute"})
+SHARP = frozenset({"second", "minute"})
 
 
 def stamps(a: Published, b: Published) -> Agreement:
     """Do two printed times agree? Unknown where one is no sharper than an hour."""
-    if a.precision not in _SHARP or b.precision not in _SHARP or a.earliest is None or b.earliest is None:
+    if a.precision not in SHARP or b.precision not in SHARP or a.earliest is None or b.earliest is None:
         return "unknown"
     return "same" if a.earliest <= b.latest and b.earliest <= a.latest else "other"
 
@@ -180,7 +180,7 @@ def _keys(post: Shown, sides: tuple[Side | None, Side | None]) -> set[Hashable]:
     keys: set[Hashable] = set(post.sketched())
     if post.headline:
         keys.add(post.headline)
-    if post.published.precision in _SHARP:
+    if post.published.precision in SHARP:
         keys.add(post.published.latest)
     keys.update((n, side) for n, side in enumerate(sides) if side is not None)
     return keys

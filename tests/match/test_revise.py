@@ -94,9 +94,12 @@ def test_the_top_of_a_page_with_the_oldest_first_may_fall_off() -> None:
     page = Page()
     page.capture(B.text, C.text, D.text, first="oldest")
     assert kinds(page.capture(A.text, C.text, D.text, first="oldest")) == ["published"]
+
+
+def test_the_top_of_a_page_without_stamps_may_have_been_pinned_there_and_fall_off() -> None:
     page = Page()
-    page.capture(B.text, C.text, D.text)
-    assert kinds(page.capture(A.text, C.text, D.text)) == ["published", "removed"]
+    page.capture(C.text, B.text, A.text)
+    assert kinds(page.capture(D.text, B.text, A.text)) == ["published"]
 
 
 def test_a_new_post_counts_from_the_nearest_one_known() -> None:
@@ -121,6 +124,13 @@ def test_a_whole_page_removes_all_that_is_absent_even_when_empty() -> None:
     first = ids(page.capture(C, B, A, window="whole"))
     assert sorted(ids(page.capture(window="whole"))) == sorted(first)
     assert page.capture(window="whole") == []
+
+
+def test_a_lost_post_between_two_others_is_not_removed() -> None:
+    page = Page()
+    page.capture(C, B, A)
+    assert page.capture(C, A, posts=3) == []
+    assert kinds(page.capture(C, A)) == []
 
 
 def test_a_capture_with_a_lost_post_is_not_whole() -> None:
