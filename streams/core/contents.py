@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import orjson
 
@@ -57,10 +58,7 @@ class Contents:
 
     def get(self, digest: str) -> Content | None:
         raw = self._store.get(self._content + key(digest))
-        if raw is None:
-            return None
-        text, codes, figures = orjson.loads(raw)
-        return Content(digest, plain(text).first(MOST_WORDS), tuple(codes), frozenset(figures))
+        return _kept(digest, raw) if raw is not None else None
 
     def add(self, content: Content, at: int, post: str) -> None:
         """The post says this, at that time."""
@@ -138,6 +136,13 @@ class Contents:
                 self._store.put(at, "".join(listed).encode())
             else:
                 self._store.delete(at)
+
+
+@lru_cache(maxsize=1024)
+def _kept(digest: str, raw: bytes) -> Content:
+    """A text of which one copy was found is compared with the next one, too."""
+    text, codes, figures = orjson.loads(raw)
+    return Content(digest, plain(text).first(MOST_WORDS), tuple(codes), frozenset(figures))
 
 
 def _span(at: int) -> tuple[int, int]:

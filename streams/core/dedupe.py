@@ -17,7 +17,7 @@ from streams.core.groups import Groups, Member
 from streams.core.keys import microseconds
 from streams.core.likeness import common_share, compare
 from streams.core.store import Store
-from streams.core.texts import is_notice, shingles, words
+from streams.core.texts import is_notice, words
 
 MIN_WORDS = 8
 """Shorter texts are repeated by chance ("Flight cancelled.")."""
@@ -116,12 +116,11 @@ class _Desk:
         for near in self._near(content.digest, member):
             self._groups.link(member.id, near, 1000)
         digests, capped = self._contents.alike(content, member.at)
-        own = frozenset(shingles(content.words.codes))
         for digest in digests:
             other = self._contents.get(digest)
             if other is None or (other.numbers - content.numbers and content.numbers - other.numbers):
                 continue
-            if common_share(own, frozenset(shingles(other.words.codes))) < SHARE:
+            if common_share(content.words.shingles, other.words.shingles) < SHARE:
                 continue
             like = compare(content.words, other.words)
             if like.differs is not None or like.covered < COVERED:

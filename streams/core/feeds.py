@@ -60,7 +60,8 @@ class Feeds:
         feed = self._events.feed()
         number = feed.count
         self._store.put(self._number + key(post.id), str(number).encode())
-        near = self._in_time(at, self._nearest.add(number, telling(f"{post.title or ''}\n{post.text}")))
+        words = telling(f"{post.title}\n{post.text}" if post.title else post.text)
+        near = self._in_time(at, self._nearest.add(number, words))
         links = [(other, cosine) for other, cosine in near if cosine >= STRONG]
         past = feed.mass >> 1 if number and number % HALVING == 0 else feed.mass
         mass = past + sum(cosine for _, cosine in links)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from schemas.times import Published
 from streams.core.likeness import MOST_WORDS, common_share, compare
-from streams.core.texts import FUNCTION, Words, shingles, words
+from streams.core.texts import FUNCTION, Words, words
 
 Agreement = Literal["same", "unknown", "other"]
 
@@ -40,7 +40,7 @@ class Shown:
 
     @cached_property
     def shingles(self) -> frozenset[int]:
-        return frozenset(shingles(self.words.first(MOST_WORDS).codes)) if self.words else frozenset()
+        return self.words.first(MOST_WORDS).shingles if self.words else frozenset()
 
     @cached_property
     def headline(self) -> tuple[str, ...]:

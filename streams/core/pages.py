@@ -68,7 +68,7 @@ class Pages:
         """Counts a new post of its page. The labels that end with it, each with the one that goes on in its place."""
         at = microseconds(post.published.latest)
         page = self._get(post.source) or _new(post, at)
-        for word in telling(f"{post.title or ''}\n{post.text}"):
+        for word in telling(f"{post.title}\n{post.text}" if post.title else post.text):
             page.words[word] = page.words.get(word, 0) + 1
         if len(page.words) > KEPT:
             kept = sorted([(-n, word) for word, n in page.words.items()])[: KEPT * 3 // 4]

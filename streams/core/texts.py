@@ -5,7 +5,6 @@ import unicodedata
 import zlib
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import islice
 
 from schemas.ids import digest
 from streams.core import lexicon
@@ -18,14 +17,23 @@ _SHORT_FOR = lexicon.pairs("short_for")
 _COVERAGE = lexicon.words("coverage")
 _LABELS = lexicon.words("labels")
 
-_FOLD = str.maketrans(
+_SEEN_AS = {
     # Cyrillic and Greek letters that look like Latin ones, then quotation marks, then what cannot be seen.
-    "АВЕКМНОРСТУХаеорсухіјѕІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧο" + "‘’‚‛`´ʼ“”„«»",
-    "ABEKMHOPCTYXaeopcyxijsIJSABEZHIKMNOPTYXo" + "''''''" + "'" + '"""""',
-    "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff",
-)
-_MARKS = re.compile(r"[\u0300-\u036f]+")
+    **dict(
+        zip(
+            "АВЕКМНОРСТУХаеорсухіјѕІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧο" + "‘’‚‛`ʼ" + "“”„«»",
+            "ABEKMHOPCTYXaeopcyxijsIJSABEZHIKMNOPTYXo" + "''''''" + '"""""',
+            strict=True,
+        )
+    ),
+    **dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e", ""),
+    **dict.fromkeys("\u2060\u2066\u2067\u2068\u2069\ufeff", ""),
+    **dict.fromkeys(map(chr, range(0x300, 0x370)), ""),
+}
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _WORD = re.compile(r"(\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*)(?:'s\b)?", re.IGNORECASE)
+_ASCII_WORD = re.compile(r"(\d+(?:[.,:]\d+)*|[A-Za-z]+(?:'(?![Ss]\b)[A-Za-z]+)*)(?:'[Ss]\b)?", re.ASCII)
+"""The same for texts in ASCII alone, which most are once folded, in two thirds of the time."""
 
 _DATELINE = re.compile(
     r"\s*(?:[^a-z\d\n(]{2,40}?(?:,\s[A-Z][a-z]{1,14}\.?)?(?:,?\s[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?)?\s*)?"
@@ -41,7 +49,12 @@ def fold(text: str) -> str:
     """The text in characters that compare: compatibility forms, accents and look-alikes undone, case kept."""
     if text.isascii():
         return text
-    return _MARKS.sub("", unicodedata.normalize("NFKD", text)).translate(_FOLD)
+    text = unicodedata.normalize("NFKD", text)
+    for character in {"`", *_NOT_ASCII.findall(text)}:
+        seen_as = _SEEN_AS.get(character)
+        if seen_as is not None:
+            text = text.replace(character, seen_as)
+    return text
 
 
 class _Codes(dict[str, int]):
@@ -86,19 +99,26 @@ class Words:
 
         Only shingles that begin with a word of meaning count, where there are any: "one of the" is in every other text.
         """
-        codes = self.codes
-        telling = [
-            (a * 40503 + b * 30011 + c) & _MASK
-            for word, a, b, c in zip(self.lower, codes, codes[1:], codes[2:], strict=False)
-            if word not in FUNCTION
-        ] or shingles(codes)
+        runs = self._runs
+        telling = [run for word, run in zip(self.lower, runs, strict=False) if word not in FUNCTION]
+        if len(self) < SHINGLE or not telling:
+            telling = runs
         return tuple(sorted({*sorted(set(telling))[:WHOLE], *sorted(set(telling[:OPENING]))[:LEAD]}))
 
     @cached_property
     def printed(self) -> tuple[str, ...]:
         """The words in the case they are printed in."""
-        found = tuple([word[1] for word in islice(_WORD.finditer(self.text), len(self))])
+        found = tuple(_words_of(self.text)[: len(self)])
         return found if len(found) == len(self) else self.lower
+
+    @cached_property
+    def shingles(self) -> frozenset[int]:
+        """All its shingles."""
+        return frozenset(self._runs)
+
+    @cached_property
+    def _runs(self) -> list[int]:
+        return shingles(self.codes)
 
     def first(self, count: int) -> "Words":
         """Its first words, or all where there are no more."""
@@ -119,13 +139,17 @@ def _read(text: str) -> Words:
     return plain(folded[_opening(folded) :])
 
 
-_lately_read = lru_cache(maxsize=512)(_read)
+_lately_read = lru_cache(maxsize=2048)(_read)
 
 
 def plain(folded: str) -> Words:
     """The words of a folded text, all of them."""
-    lower = tuple(_WORD.findall(folded.casefold()))
-    return Words(folded, lower, tuple([_CODES[low] for low in lower]))
+    lower = tuple(_words_of(folded.casefold()))
+    return Words(folded, lower, tuple(map(_CODES.__getitem__, lower)))
+
+
+def _words_of(folded: str) -> list[str]:
+    return (_ASCII_WORD if folded.isascii() else _WORD).findall(folded)
 
 
 def _opening(folded: str) -> int:
