@@ -13,15 +13,15 @@ from streams.core.interpret.aspects import aspects
 from streams.core.interpret.assertions import announcement, assertions
 from streams.core.interpret.belonging import Match, match
 from streams.core.interpret.compiled import compiled, tagged
-from streams.core.interpret.english import data
 from streams.core.interpret.stance import stances
+from streams.core.interpret.tongue import tongue
 
 __all__ = ["INTERPRETER", "Match", "interpret", "match"]
 
 _RULES: Final = 2
 """Counts changes of the rules in code; those in the data files count themselves."""
 
-INTERPRETER: Final = Extractor(name="cues", version=digest(data("english.yaml"), data("stance.yaml"), str(_RULES)))
+INTERPRETER: Final = Extractor(name="cues", version=digest(tongue("en").version, str(_RULES)))
 
 
 def interpret(

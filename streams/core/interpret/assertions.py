@@ -10,13 +10,14 @@ from schemas.interpretation import Assertion, Factuality
 from schemas.reading import Statement
 from schemas.story import State
 from schemas.times import Interval, Published
-from streams.core.interpret import english as en
 from streams.core.interpret.binding import binds
 from streams.core.interpret.compiled import Compiled
 from streams.core.interpret.cues import Found, find
+from streams.core.interpret.intervals import floor
 from streams.core.interpret.lexicon import Tag, Tags
 from streams.core.interpret.mood import judge
-from streams.core.interpret.times import floor, when
+from streams.core.interpret.times import when
+from streams.core.interpret.tongue import Tongue
 from streams.core.sentences import Sentence
 
 _OLD: Final = timedelta(days=45)
@@ -44,7 +45,7 @@ def assertions(
     """The assertions of one sentence, in text order."""
     for candidate in _chosen(list(_candidates(sentence, tags, story))):
         found, mood = candidate.found, candidate.mood
-        time = when(sentence, found.predicate, mood, published)
+        time = when(sentence, found.predicate, mood, published, story.tongue)
         interval = time.interval() if time else None
         if mood == "happened" and time is not None and interval is not None and _to_come(interval, published):
             if found.predicate.form in ("s", "base") and time.lead != "from":  # takes effect on Sunday
@@ -52,7 +53,7 @@ def assertions(
             else:  # agreed on a truce from Sunday: its own time is not said
                 time = interval = None
         span = Span(where=where, start=sentence.starts[found.start], end=sentence.ends[found.end - 1])
-        by = _speaker(span, found.predicate, sentence, statements)
+        by = _speaker(span, found.predicate, sentence, statements, story.tongue)
         if mood == "happened" and _past(sentence.words, tags, found, interval, published, story):
             mood = "history"
         if mood == "happened" and by is not None:
@@ -60,7 +61,7 @@ def assertions(
         if time is not None:
             last = max(found.end, time.end) if time.start <= found.end + 6 else found.end
             span = Span(where=where, start=span.start, end=sentence.ends[last - 1])
-        effective = _effective(interval, mood, sentence, found.predicate, published)
+        effective = _effective(interval, mood, sentence, found.predicate, published, story.tongue)
         yield Assertion(span=span, state=candidate.state.name, factuality=mood, effective=effective, statement=by)
 
 
@@ -85,11 +86,11 @@ def _to_come(interval: Interval, published: Published) -> bool:
 def _candidates(sentence: Sentence, tags: Tags, story: Compiled) -> Iterator[_Candidate]:
     agent = story.story.ladder.agent
     for row in story.states.of(tags):
-        for found in find(row.cue, sentence.words, tags):
-            if binds(sentence, found, tags, agent):
-                mood = row.cue.mood(judge(sentence, found.predicate), sentence.headline)
+        for found in find(row.cue, sentence.words, tags, story.tongue):
+            if binds(sentence, found, tags, agent, story.tongue):
+                mood = row.cue.mood(judge(sentence, found.predicate, story.tongue), sentence.headline)
                 if mood is not None:
-                    phase = sentence.words[found.predicate.start] in en.BEGIN
+                    phase = sentence.words[found.predicate.start] in story.tongue.mood.begin
                     yield _Candidate(row.state, found, mood, len(row.cue.elements), phase)
 
 
@@ -121,7 +122,7 @@ def _past(
     words: Sequence[str], tags: Tags, found: Found, interval: Interval | None, published: Published, story: Compiled
 ) -> bool:
     """Told of another time: dated long ago, or called an earlier or a similar one."""
-    if any(word in en.HISTORY for word in words[max(0, found.start - 3) : found.end + 3]):
+    if any(word in story.tongue.mood.history for word in words[max(0, found.start - 3) : found.end + 3]):
         return True
     begin = published.earliest or published.latest
     if interval is None or interval.latest is None or interval.latest >= begin - _OLD:
@@ -132,17 +133,21 @@ def _past(
 def _the_action(words: Sequence[str], tags: Tags, found: Found, story: Compiled) -> bool:
     """Whether the match speaks of the action as the one that is known: the deal was agreed in May."""
     return any(
-        tag.form == "n" and found.start <= tag.start < found.end and "the" in words[max(0, tag.start - 3) : tag.start]
+        tag.form == "n"
+        and found.start <= tag.start < found.end
+        and not story.tongue.mood.definite.isdisjoint(words[max(0, tag.start - 3) : tag.start])
         for name in story.action
         for tag in tags.get(name, ())
     )
 
 
-def _speaker(span: Span, predicate: Tag, sentence: Sentence, statements: Sequence[Statement]) -> int | None:
+def _speaker(
+    span: Span, predicate: Tag, sentence: Sentence, statements: Sequence[Statement], tongue: Tongue
+) -> int | None:
     """The statement that the assertion is made in: in what was said, or as the saying itself where one announces."""
     at = sentence.starts[predicate.start]
-    known = _known(sentence.words, predicate)
-    says = sentence.words[predicate.start] in en.SAY
+    known = _known(sentence.words, predicate, tongue)
+    says = sentence.words[predicate.start] in tongue.mood.say
     for i, statement in enumerate(statements):
         for part in statement.content or (statement.span,):
             if part.where == span.where and part.start <= at < part.end:
@@ -152,17 +157,22 @@ def _speaker(span: Span, predicate: Tag, sentence: Sentence, statements: Sequenc
     return None
 
 
-def _known(words: Sequence[str], predicate: Tag) -> bool:
+def _known(words: Sequence[str], predicate: Tag, tongue: Tongue) -> bool:
     """Whether the deed is taken as known, so that the page says so itself, whoever speaks: since the truce fell,
     despite the vote, the just-signed deal."""
     at = predicate.start
-    if any(word in en.SINCE for word in words[max(0, at - 4) : at]):
+    if any(word in tongue.mood.since for word in words[max(0, at - 4) : at]):
         return True
-    return predicate.form == "part" and at > 0 and words[at - 1] in ("the", "this", "a", "an")
+    return predicate.form == "part" and at > 0 and words[at - 1] in tongue.mood.known
 
 
 def _effective(
-    interval: Interval | None, mood: Factuality, sentence: Sentence, predicate: Tag, published: Published
+    interval: Interval | None,
+    mood: Factuality,
+    sentence: Sentence,
+    predicate: Tag,
+    published: Published,
+    tongue: Tongue,
 ) -> Interval:
     if mood not in _REAL:
         if interval is not None:
@@ -171,10 +181,10 @@ def _effective(
         return Interval() if mood == "history" else Interval(earliest=published.earliest, latest=until)
     if interval is None:
         at = predicate.start
-        if any(word in en.SINCE for word in sentence.words[max(0, at - 4) : at]):
+        if any(word in tongue.mood.since for word in sentence.words[max(0, at - 4) : at]):
             return Interval(latest=published.latest)
         begin = published.earliest
-        if begin is not None and predicate.form in ("past", "part") and not _perfect(sentence.words, at):
+        if begin is not None and predicate.form in ("past", "part") and not _perfect(sentence.words, at, tongue):
             begin = min(begin, floor(published.latest))
         return Interval(earliest=begin, latest=published.latest)
     latest = published.latest if interval.latest is None else min(interval.latest, published.latest)
@@ -182,5 +192,5 @@ def _effective(
     return Interval(earliest=None if earliest is None or earliest > latest else earliest, latest=latest)
 
 
-def _perfect(words: Sequence[str], at: int) -> bool:
-    return any(word in en.HAVE for word in words[max(0, at - 3) : at])
+def _perfect(words: Sequence[str], at: int, tongue: Tongue) -> bool:
+    return any(word in tongue.mood.have for word in words[max(0, at - 3) : at])

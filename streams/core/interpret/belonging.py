@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from schemas.story import Story
 from streams.core.interpret.compiled import Compiled, Tagged, compiled, tagged
-from streams.core.sentences import Sentence, parsed
+from streams.core.sentences import parsed
 
 _ROLES = ("action", "actor", "place", "object")
 _ON_PAGE = 2
@@ -32,8 +33,8 @@ def match(title: str | None, text: str, story: Story, *, page_title: str | None 
     ready = compiled(story)
     if _excluded(title, text, story):
         return None
-    ours = page_title is not None and _tells(_roles(page_title, tagged(page_title, ready), ready), story)
-    if not ours and not _may_tell(ready, parsed(text), parsed(title or "")):
+    ours = page_title is not None and _is_ours(page_title, ready)
+    if not ours and not _may_tell(ready, (_words(text), _words(title or ""))):
         return None
     above = _roles(title or "", tagged(title or "", ready), ready)
     best, places = above, [-1] if _tells(above, story) else []
@@ -58,11 +59,26 @@ def _tells(roles: Mapping[str, str], story: Story) -> bool:
     return "actor" in roles or "object" in roles
 
 
-def _may_tell(story: Compiled, *parts: tuple[Sentence, ...]) -> bool:
+@lru_cache(maxsize=1024)
+def _is_ours(page_title: str, story: Compiled) -> bool:
+    """Whether a page's title tells all; kept, as its posts come one after the other."""
+    return _tells(_roles(page_title, tagged(page_title, story), story), story.story)
+
+
+@lru_cache(maxsize=16)
+def _words(text: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """All words of a text, and those with a mark behind which a name can stand; kept for the stories that follow."""
+    words = frozenset(word for sentence in parsed(text) for word in sentence.words)
+    return words, tuple(word for word in words if "'" in word)
+
+
+def _may_tell(story: Compiled, parts: Sequence[tuple[frozenset[str], tuple[str, ...]]]) -> bool:
     """A look at the words alone, which spares most posts the rest."""
-    words = {word for part in parts for sentence in part for word in sentence.words}
-    return not story.deeds.isdisjoint(words) and any(
-        not story.names.isdisjoint((w, w.removesuffix("'s"))) for w in words
+    if all(story.deeds.isdisjoint(words) for words, _ in parts):
+        return False
+    return any(
+        not story.names.isdisjoint(words) or any(story.tongue.owner(word) in story.names for word in marked)
+        for words, marked in parts
     )
 
 

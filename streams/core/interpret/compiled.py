@@ -8,19 +8,13 @@ from typing import Final, Generic, TypeVar
 
 from schemas.story import STORY_CLASSES, Aspect, State, Story, Words
 from streams.core.interpret.cues import Cue, compile_cue
-from streams.core.interpret.english import listed
 from streams.core.interpret.lexicon import Lexicon, Tags
 from streams.core.interpret.nations import nations
-from streams.core.interpret.views import VIEWS
+from streams.core.interpret.tongue import Tongue, tongue
 from streams.core.sentences import Sentence, parsed
 
 FOREIGN: Final = "foreign"
 """The class of countries that are no party to the story."""
-
-_IDLE: Final = listed(
-    "the of and in on at to for by from with its their a an main general national state new old two three"
-)
-
 
 _OFTEN: Final = frozenset(("actor", "place", "object", "be", "have", "force"))
 """Classes that most sentences of a story have."""
@@ -69,6 +63,7 @@ class Compiled:
     """All that reading a post for this story needs. Two are the same only if they are one object."""
 
     story: Story
+    tongue: Tongue
     lexicon: Lexicon
     states: Index[StateCue]
     aspects: Index[AspectCue]
@@ -90,18 +85,19 @@ class Compiled:
 
 
 @lru_cache(maxsize=256)
-def compiled(story: Story) -> Compiled:
-    """The story, compiled once. Raises BadStory where a cue is wrong."""
+def compiled(story: Story, language: str | None = None) -> Compiled:
+    """The story, compiled once for each language. Raises BadStory where a cue is wrong."""
     ladder = story.ladder
-    names = nations()
-    actors = tuple(dict.fromkeys(w for actor in story.actors for w in _names(story, actor)))
+    spoken = tongue(language)
+    names = nations(spoken.language)
+    actors = tuple(dict.fromkeys(w for actor in story.actors for w in _names(story, actor, names)))
     places = {spelling.lower(): place.name for place in story.places for spelling in (place.name, *place.variants)}
     places |= {compact: name for spelling, name in places.items() if (compact := _compact(spelling)) not in places}
     own = [
         *ladder.words,
         Words(name="actor", words=actors),
         Words(name="place", words=tuple(places)),
-        Words(name="object", words=_content(story, actors)),
+        Words(name="object", words=_content(story, actors, spoken.mood.idle)),
     ]
     extra: dict[str, Words] = {}
 
@@ -117,12 +113,13 @@ def compiled(story: Story) -> Compiled:
         name=FOREIGN,
         words=tuple(spelling for spellings in names.values() if ours.isdisjoint(spellings) for spelling in spellings),
     )
-    parties = {w.lower(): actor for actor in story.actors for w in _names(story, actor)}
+    parties = {w.lower(): actor for actor in story.actors for w in _names(story, actor, names)}
     parties |= {v.lower(): party.name for party in story.parties for v in (party.name, *party.variants)}
     sizes = {group.name: len(group.verbs) + len(group.words) for group in (*own, *extra.values())}
-    lexicon = Lexicon([*own, *extra.values(), foreign, *VIEWS])
+    lexicon = Lexicon([*own, *extra.values(), foreign, *spoken.views], spoken)
     return Compiled(
         story=story,
+        tongue=spoken,
         lexicon=lexicon,
         states=Index(states, sizes),
         aspects=Index(aspects, sizes),
@@ -142,12 +139,12 @@ def _compact(spelling: str) -> str:
     return re.sub(r"[\W_]+", "", spelling)
 
 
-def _names(story: Story, actor: str) -> tuple[str, ...]:
+def _names(story: Story, actor: str, names: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     named = [v for party in story.parties if party.name == actor for v in (party.name, *party.variants)]
-    return tuple(named) or nations().get(actor, (actor,))
+    return tuple(named) or names.get(actor, (actor,))
 
 
-def _content(story: Story, actors: tuple[str, ...]) -> tuple[str, ...]:
+def _content(story: Story, actors: tuple[str, ...], idle: frozenset[str]) -> tuple[str, ...]:
     taken = {w.lower() for actor in actors for w in actor.split()} | {
         w.lower() for place in story.places for w in place.name.split()
     }
@@ -155,7 +152,7 @@ def _content(story: Story, actors: tuple[str, ...]) -> tuple[str, ...]:
         dict.fromkeys(
             word
             for raw in (story.object or "").split()
-            if (word := raw.strip(",.").removesuffix("'s").removesuffix("’s").lower()) not in taken | _IDLE
+            if (word := raw.strip(",.").removesuffix("'s").removesuffix("’s").lower()) not in taken | idle
             and len(word) > 2
         )
     )

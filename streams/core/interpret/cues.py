@@ -8,17 +8,9 @@ from typing import Final, NamedTuple
 from schemas.errors import BadStory
 from schemas.interpretation import Factuality
 from schemas.story import ELEMENT, GAPS, ONLY, Words
-from streams.core.interpret.english import listed
 from streams.core.interpret.lexicon import Tag, Tags
+from streams.core.interpret.tongue import Tongue
 
-_BARRIERS: Final = listed(
-    "; : but while although though whereas because after before when if unless until despite since"
-)
-"""Words that no gap may cross: what stands beyond them is another clause."""
-_NEAR_BARRIERS: Final = _BARRIERS | listed(
-    "that which who saying talks negotiations negotiating discussions preparations debate planning"
-)
-"""Words that no short gap may cross: to begin talks on a pull-out is not to begin it."""
 _FAR: Final = GAPS["..."]
 _MARKS: Final = frozenset("\"”“'‘’[]()")
 """Marks that count for nothing between two words."""
@@ -97,18 +89,18 @@ def compile_cue(source: str) -> tuple[Cue, tuple[Words, ...]]:
     return Cue(tuple(elements), predicate, frozenset(e.name for e in elements), only), tuple(literal)
 
 
-def find(cue: Cue, words: Sequence[str], tags: Tags) -> Iterator[Found]:
+def find(cue: Cue, words: Sequence[str], tags: Tags, tongue: Tongue) -> Iterator[Found]:
     """Where the sentence has the cue: at most once from each first word, by the nearest of its further words."""
     first = cue.elements[0]
     for tag in tags.get(first.name, ()):
         if _fits(tag, first):
-            row = _extend(cue, 1, [tag], words, tags)
+            row = _extend(cue, 1, [tag], words, tags, tongue)
             if row is not None:
                 at = cue.predicate if cue.predicate >= 0 else _verb(row)
                 yield Found(row[0].start, max(t.end if t.particle is None else t.particle + 1 for t in row), row[at])
 
 
-def _extend(cue: Cue, n: int, row: list[Tag], words: Sequence[str], tags: Tags) -> list[Tag] | None:
+def _extend(cue: Cue, n: int, row: list[Tag], words: Sequence[str], tags: Tags, tongue: Tongue) -> list[Tag] | None:
     if n == len(cue.elements):
         return row
     element, end = cue.elements[n], row[-1].end
@@ -116,28 +108,32 @@ def _extend(cue: Cue, n: int, row: list[Tag], words: Sequence[str], tags: Tags) 
         if tag.start < end or not _fits(tag, element):
             continue
         between = words[end : tag.start]
-        if between and not _within(between, element.gap) and not _named(end, tag.start, words, element.gap, tags):
+        if (
+            between
+            and not _within(between, element.gap, tongue)
+            and not _named(end, tag.start, words, element.gap, tags, tongue)
+        ):
             break
-        done = _extend(cue, n + 1, [*row, tag], words, tags)
+        done = _extend(cue, n + 1, [*row, tag], words, tags, tongue)
         if done is not None:
             return done
     return None
 
 
-def _within(between: Sequence[str], gap: int) -> bool:
+def _within(between: Sequence[str], gap: int, tongue: Tongue) -> bool:
     """Whether a gap may skip these words."""
     if len(between) > gap and len(between) - sum(word in _MARKS for word in between) > gap:
         return False
-    if any(word == "," and after in ("and", "but") for word, after in pairwise(between)):
+    if any(word == "," and after in tongue.mood.joining for word, after in pairwise(between)):
         return False
-    return (_NEAR_BARRIERS if gap < _FAR else _BARRIERS).isdisjoint(between)
+    return (tongue.near_barriers if gap < _FAR else tongue.barriers).isdisjoint(between)
 
 
-def _named(start: int, end: int, words: Sequence[str], gap: int, tags: Tags) -> bool:
+def _named(start: int, end: int, words: Sequence[str], gap: int, tags: Tags, tongue: Tongue) -> bool:
     """Whether the gap may skip these words if a name of several words counts as one."""
     inside = (t for name in _NAMES for t in tags.get(name, ()) if start <= t.start and t.end <= end)
     rest = {i for tag in inside for i in range(tag.start + 1, tag.end)}
-    return bool(rest) and _within([words[i] for i in range(start, end) if i not in rest], gap)
+    return bool(rest) and _within([words[i] for i in range(start, end) if i not in rest], gap, tongue)
 
 
 def _fits(tag: Tag, element: _Element) -> bool:

@@ -4,10 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from schemas.story import Words
-from streams.core.interpret.inflect import noun_forms, particle, verb_forms
+from streams.core.interpret.tongue import Tongue
 
-_DETERMINERS: Final = frozenset(("the", "a", "an", "this", "these", "its", "his", "her", "their", "our", "any"))
-"""Words after which a bare form is no verb."""
 _BARE: Final = frozenset(("base", "s"))
 _REACH: Final = 5
 """How many words may stand between a phrasal verb and its particle."""
@@ -34,10 +32,17 @@ class _Entry(NamedTuple):
     apart: str | None
 
 
+class _Head(NamedTuple):
+    """What begins with one word. `second`: the words of which one must follow, None where nothing must."""
+
+    second: frozenset[str] | None
+    entries: tuple[_Entry, ...]
+
+
 class Lexicon:
     """Finds words of classes in a sentence, by one look-up a word."""
 
-    def __init__(self, classes: Iterable[Words]) -> None:
+    def __init__(self, classes: Iterable[Words], tongue: Tongue) -> None:
         entries: dict[str, dict[_Entry, None]] = {}
 
         def add(words: str, name: str, form: str, apart: str | None = None) -> None:
@@ -46,36 +51,41 @@ class Lexicon:
 
         for group in classes:
             for lemma in group.verbs:
-                for words, form in verb_forms(lemma):
+                for words, form in tongue.verb_forms(lemma):
                     add(words, group.name, form)
-                    if after := particle(lemma):
+                    if after := tongue.particle(lemma):
                         add(words.split()[0], group.name, form, after)
             for noun in group.words:
-                for words in noun_forms(noun):
+                for words in tongue.noun_forms(noun):
                     add(words, group.name, "n")
-        self._entries = {head: _ordered(found) for head, found in entries.items()}
+        self._articles, self._of = tongue.mood.articles, tongue.mood.of
+        self._genitive = tongue.mood.genitive
+        self._heads = {head: _head(found, self._genitive) for head, found in entries.items()}
 
     def heads(self, names: frozenset[str]) -> frozenset[str]:
         """First words of all words of these classes."""
-        return frozenset(head for head, entries in self._entries.items() if any(e.name in names for e in entries))
+        return frozenset(word for word, head in self._heads.items() if any(e.name in names for e in head.entries))
 
     def tags(self, words: Sequence[str]) -> dict[str, list[Tag]]:
         """Every tag of the sentence by class, in order of place, the longest first."""
         found: dict[str, list[Tag]] = {}
-        get = self._entries.get
+        get, articles, of, genitive = self._heads.get, self._articles, self._of, self._genitive
         for i, word in enumerate(words):
-            entries = get(word)
-            if entries is None and ("'" in word or "-" in word):
-                entries = get(_bare(word))
-            if entries is None:
+            head = get(word)
+            if head is None and ("'" in word or "-" in word):
+                head = get(_bare(word, genitive))
+            if head is None:
                 continue
-            named = (i > 0 and words[i - 1] in _DETERMINERS) or (i + 1 < len(words) and words[i + 1] == "of")
-            for rest, name, form, apart in entries:
+            following = words[i + 1] if i + 1 < len(words) else ""
+            if head.second is not None and following not in head.second:
+                continue
+            named = following in of or (i > 0 and words[i - 1] in articles)
+            for rest, name, form, apart in head.entries:
                 if named and form in _BARE:  # the plan, a strike, start of
                     continue
                 end = i + 1
                 if rest:
-                    if not _follows(words, end, rest):
+                    if not following.startswith(rest[0]) or not _follows(words, end, rest, genitive):
                         continue
                     end += len(rest)
                 if apart is None:
@@ -91,24 +101,30 @@ class Lexicon:
         return found
 
 
-def _ordered(found: Iterable[_Entry]) -> tuple[_Entry, ...]:
+def _head(found: Iterable[_Entry], genitive: tuple[str, ...]) -> _Head:
     """The longest first, and nothing left to chance."""
-    return tuple(sorted(found, key=lambda e: (-len(e.rest), e.rest, e.name, e.form)))
+    entries = tuple(sorted(found, key=lambda e: (-len(e.rest), e.rest, e.name, e.form)))
+    if not all(entry.rest for entry in entries):
+        return _Head(None, entries)
+    return _Head(frozenset(entry.rest[0] + mark for entry in entries for mark in ("", *genitive)), entries)
 
 
-def _bare(word: str) -> str:
+def _bare(word: str, genitive: tuple[str, ...]) -> str:
     """Without the possessive, or the last part of a compound: just-signed."""
-    if word.endswith("'s"):
-        return word[:-2]
+    for mark in genitive:
+        if word.endswith(mark):
+            return word.removesuffix(mark)
     first, _, last = word.rpartition("-")
     return last if first and first not in ("non", "anti", "counter", "pre", "post") else word
 
 
-def _follows(words: Sequence[str], at: int, rest: tuple[str, ...]) -> bool:
+def _follows(words: Sequence[str], at: int, rest: tuple[str, ...], genitive: tuple[str, ...]) -> bool:
     last = at + len(rest) - 1
     if last >= len(words) or tuple(words[at:last]) != rest[:-1]:
         return False
-    return words[last] in (rest[-1], rest[-1] + "'s")
+    return words[last] == rest[-1] or (
+        words[last].startswith(rest[-1]) and words[last].removeprefix(rest[-1]) in genitive
+    )
 
 
 def _apart(words: Sequence[str], at: int, particle: str) -> int | None:

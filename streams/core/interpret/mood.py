@@ -4,88 +4,95 @@ from collections.abc import Sequence
 from typing import Final
 
 from schemas.interpretation import Factuality
-from streams.core.interpret import english as en
-from streams.core.interpret.english import listed
 from streams.core.interpret.lexicon import Tag
+from streams.core.interpret.tongue import Tongue
 from streams.core.sentences import Sentence
 
 _CHAIN: Final = 14
 _NEAR: Final = 9
-_STOPS: Final = listed('; : — – -- ( ) that which who whom " ” “')
-_DETERMINERS: Final = listed("the a an this that these those its his her their our any all some each every")
-_HELPERS: Final = en.WILL | en.WOULD | en.HAVE | en.BE | en.DO | {"cannot", "can't", "couldn't"}
-_GOVERNORS: Final = en.WANT | en.ORDER | en.WEIGH
-_ON: Final = en.PLAN | en.REFUSE
-_CLAUSE: Final = _STOPS | listed(", and but or while although though whereas")
+_SHORTEST_ADVERB: Final = 5
+_FINITE: Final = frozenset(("future", "would"))
+"""Forms of a verb that tell by themselves what English tells by will and would."""
 
 
-def judge(sentence: Sentence, tag: Tag) -> Factuality | None:
+def judge(sentence: Sentence, tag: Tag, tongue: Tongue) -> Factuality | None:
     """How real the sentence says its predicate is; None where it only asks."""
     if sentence.question:
         return None
     words = sentence.words
     mood = (
-        _noun(words, tag.start, sentence.headline)
+        _noun(words, tag.start, sentence.headline, tongue)
         if tag.form == "n"
-        else _verb(words, tag.start, tag.form, sentence.headline)
+        else _verb(words, tag.start, tag.form, sentence.headline, tongue)
     )
     if mood == "denied":
         return mood
-    if _doubted(words, tag.start):
+    if _doubted(words, tag.start, tongue):
         return "denied"
-    if mood == "happened" and not _of_a_noun(words, tag) and _condition(words, tag.start):
+    if mood == "happened" and not _of_a_noun(words, tag, tongue) and _condition(words, tag.start, tongue):
         return "conditional"
     return mood
 
 
-def _of_a_noun(words: Sequence[str], tag: Tag) -> bool:
+def _of_a_noun(words: Sequence[str], tag: Tag, tongue: Tongue) -> bool:
     """Whether a participle only tells which thing is meant, as known: the terms agreed today, the signed pact."""
     if tag.form != "part" or not tag.start:
         return False
     before = words[tag.start - 1]
-    return not (_is(before) or _has(before) or before in en.ADVERBS or before.endswith("ly") or _negative(before))
+    t = tongue.mood
+    return not (
+        before in t.be
+        or before in t.have
+        or before in t.adverbs
+        or before in t.negation
+        or before.endswith((*t.be_endings, *t.have_endings, *t.adverb_endings, *t.negative_endings))
+    )
 
 
-def negated(words: Sequence[str], at: int, reach: int = 3) -> bool:
+def negated(words: Sequence[str], at: int, tongue: Tongue, reach: int = 3) -> bool:
     """Whether a negation stands close before this word."""
-    return any(_negative(word) for word in words[max(0, at - reach) : at])
+    t = tongue.mood
+    return any(word in t.negation or word.endswith(t.negative_endings) for word in words[max(0, at - reach) : at])
 
 
-def _negative(word: str) -> bool:
-    return word in en.NEGATION or word.endswith("n't")
-
-
-def _verb(words: Sequence[str], at: int, form: str, headline: bool) -> Factuality:
+def _verb(words: Sequence[str], at: int, form: str, headline: bool, tongue: Tongue) -> Factuality:
     """Reads the verb group leftward from its last word."""
+    t = tongue.mood
     i, denied, perfect, passive = at - 1, False, False, False
+    finite = form if form in _FINITE else ""
     stop = max(-1, at - _CHAIN)
     while i > stop:
         word = words[i]
-        if _negative(word):
+        if word in t.negation or word.endswith(t.negative_endings):
             denied = True
-            if word not in _HELPERS:
+            if word not in tongue.helpers:
                 i -= 1
                 continue
-        if word in en.ADVERBS or (word.endswith("ly") and len(word) > 4):
+        if word in t.adverbs or (word.endswith(t.adverb_endings) and len(word) >= _SHORTEST_ADVERB):
             i -= 1
-        elif word == "to" and form in ("base", "past", "part", "ing"):
-            mood = _infinitive(words, i, headline)
+        elif finite:
+            break
+        elif word in t.infinitive and form in ("base", "past", "part", "ing"):
+            mood = _infinitive(words, i, headline, tongue)
             return "denied" if denied and mood == "happened" else mood
-        elif _future(word):
+        elif word in t.will or word.endswith(t.will_endings):
             return "denied" if denied else "planned"
-        elif _would(word):
-            return "denied" if denied else "planned" if _told(words, i) else "conditional"
-        elif word in en.MAY or word in ("couldn't", "can't", "cannot"):
+        elif word in t.would or word.endswith(t.would_endings):
+            return "denied" if denied else "planned" if _told(words, i, tongue) else "conditional"
+        elif word in t.may or word in t.cannot:
             return "denied" if denied else "conditional"
-        elif word in en.MUST:
+        elif word in t.must:
             return "planned"
-        elif _has(word) and form in ("past", "part"):
+        elif (word in t.have or word.endswith(t.have_endings)) and form in ("past", "part"):
             perfect = True
             form = "base"
             i -= 1
-        elif _is(word) and not perfect and form in ("past", "part", "ing"):
+        elif word in t.unreal_be and form == "part":
+            form = "governed"
+            i -= 1
+        elif (word in t.be or word.endswith(t.be_endings)) and not perfect and form in ("past", "part", "ing"):
             passive = True
-            form = "past" if word == "been" else "base" if word in ("be", "being") else "is"
+            form = "past" if word in t.been else "base" if word in t.being else "is"
             i -= 1
             if form == "is":
                 break
@@ -93,151 +100,144 @@ def _verb(words: Sequence[str], at: int, form: str, headline: bool) -> Factualit
             break
     if denied:
         return "denied"
+    if finite:
+        return "planned" if finite == "future" or _told(words, at, tongue) else "conditional"
+    if form in t.governed:
+        return _infinitive(words, i + 1, headline, tongue)
     if form == "ing" and not passive:
-        return _gerund(words, at, headline)
+        return _gerund(words, at, headline, tongue)
     if form == "base" and not any(word[0].isalnum() for word in words[:at]):
         return "ordered"  # Begin the withdrawal!
-    if form == "base" and i == at - 1 and at and words[i] in _GOVERNORS:
+    if form == "base" and i == at - 1 and at and (words[i] in t.want or words[i] in t.order or words[i] in t.weigh):
         return "planned"  # no verb: plans complete withdrawal, orders start
-    return "denied" if _subject_negative(words, i + 1) else "happened"
+    return "denied" if _subject_negative(words, i + 1, tongue) else "happened"
 
 
-def _future(word: str) -> bool:
-    return word in en.WILL or word.endswith("'ll")
-
-
-def _would(word: str) -> bool:
-    return word in en.WOULD or word.endswith("'d")
-
-
-def _has(word: str) -> bool:
-    return word in en.HAVE or word.endswith("'ve")
-
-
-def _is(word: str) -> bool:
-    return word in en.BE or word.endswith("'re")
-
-
-def _infinitive(words: Sequence[str], to: int, headline: bool) -> Factuality:
+def _infinitive(words: Sequence[str], to: int, headline: bool, tongue: Tongue) -> Factuality:
     """What governs "to" plus verb: the nearest word before it that orders, plans, refuses or begins."""
-    if to and _is(words[to - 1]):
-        return "denied" if negated(words, to, 2) else "planned"
-    if to and words[to - 1] == "yet":
+    t = tongue.mood
+    if to and (words[to - 1] in t.be or words[to - 1].endswith(t.be_endings)):
+        return "denied" if negated(words, to, tongue, 2) else "planned"
+    if to and words[to - 1] in t.not_yet:
         return "denied"
     for i in range(to - 1, max(-1, to - _NEAR), -1):
         word = words[i]
-        if word in _STOPS:
+        if word in tongue.stops:
             break
-        if word in en.BEGIN:
-            return _verb(words, i, _form(word), headline)
-        if word in en.REFUSE and not negated(words, i, 2):
+        if word in t.begin:
+            return _verb(words, i, _form(word, tongue), headline, tongue)
+        if word in t.refuse and not negated(words, i, tongue, 2):
             return "denied"
-        if word in en.ORDER:
-            return "denied" if negated(words, i) else _lesser("ordered", words, i, headline)
-        if word in en.WEIGH:
+        if word in t.order:
+            return "denied" if negated(words, i, tongue) else _lesser("ordered", words, i, headline, tongue)
+        if word in t.weigh:
             return "conditional"
-        if word in en.PLAN:
-            return "denied" if negated(words, i) else "planned"
+        if word in t.plan:
+            return "denied" if negated(words, i, tongue) else "planned"
     return "planned"
 
 
-def _lesser(mood: Factuality, words: Sequence[str], at: int, headline: bool) -> Factuality:
+def _lesser(mood: Factuality, words: Sequence[str], at: int, headline: bool, tongue: Tongue) -> Factuality:
     """An order that is itself only planned or supposed gives no order."""
-    own = _verb(words, at, _form(words[at]), headline)
+    own = _verb(words, at, _form(words[at], tongue), headline, tongue)
     return mood if own == "happened" else own
 
 
-def _gerund(words: Sequence[str], at: int, headline: bool) -> Factuality:
+def _gerund(words: Sequence[str], at: int, headline: bool, tongue: Tongue) -> Factuality:
+    t = tongue.mood
     before = words[at - 1] if at else ""
-    if before in en.UNDONE:
+    if before in t.undone:
         return "conditional"
     for i in range(at - 1, max(-1, at - 5), -1):
         word = words[i]
-        if word in _CLAUSE:
+        if word in tongue.clause:
             break
-        if word in en.BEGIN and word not in ("happen", "happened"):
-            return _verb(words, i, _form(word), headline)
-        if word in en.WEIGH:
+        if word in t.begin and word not in t.happen:
+            return _verb(words, i, _form(word, tongue), headline, tongue)
+        if word in t.weigh:
             return "conditional"
-        if word in en.WANT or (word in ("on", "at", "for") and i and words[i - 1] in _ON):
+        if word in t.want or (word in t.doing and i and (words[i - 1] in t.plan or words[i - 1] in t.refuse)):
             return "planned"
-        if word in en.DENY or word in en.REFUSE:
+        if word in t.deny or word in t.refuse:
             return "denied"
     return "happened"
 
 
-def _noun(words: Sequence[str], at: int, headline: bool) -> Factuality:
+def _noun(words: Sequence[str], at: int, headline: bool, tongue: Tongue) -> Factuality:
+    t = tongue.mood
     for i in range(at - 1, max(-1, at - 6), -1):
         word = words[i]
-        if word in _CLAUSE:
+        if word in tongue.clause:
             break
-        if _negative(word) and i >= at - 3:
+        if (word in t.negation or word.endswith(t.negative_endings)) and i >= at - 3:
             return "denied"
-        if word in en.WEIGH:
+        if word in t.weigh:
             return "conditional"
-        if word in en.WANT:
+        if word in t.want:
             return "planned"
-        if word in en.DENY or word in en.REFUSE:
+        if word in t.deny or word in t.refuse:
             return "denied"
-        if _future(word) or word in en.MUST:
+        if word in t.will or word.endswith(t.will_endings) or word in t.must:
             return "planned"
-        if word == "to" and i + 1 < at and words[i + 1] not in _DETERMINERS:
-            return _infinitive(words, i, headline)
-        if _would(word) or word in en.MAY:
+        if word in t.infinitive and i + 1 < at and words[i + 1] not in t.determiners:
+            return _infinitive(words, i, headline, tongue)
+        if word in t.would or word.endswith(t.would_endings) or word in t.may:
             return "conditional"
     return "happened"
 
 
-def _subject_negative(words: Sequence[str], at: int) -> bool:
+def _subject_negative(words: Sequence[str], at: int, tongue: Tongue) -> bool:
     """No soldier has left; none of the troops left; neither side has signed."""
     for i in range(at - 1, max(-1, at - 6), -1):
         word = words[i]
-        if word in _CLAUSE:
+        if word in tongue.clause:
             return False
-        if word in ("no", "none", "neither", "nobody", "nothing", "never", "nor"):
+        if word in tongue.mood.none:
             return True
     return False
 
 
-def _doubted(words: Sequence[str], at: int) -> bool:
+def _doubted(words: Sequence[str], at: int, tongue: Tongue) -> bool:
     """Somebody denies or doubts what the clause says: denied that, no evidence that, did not believe."""
+    t = tongue.mood
     for i in range(at - 1, max(-1, at - 12), -1):
         word = words[i]
-        if word in (";", ":", ".") or (word == "," and i < at - 1 and words[i + 1] in ("but", "while", "and")):
+        if word in (";", ":", ".") or (word == "," and i < at - 1 and words[i + 1] in t.contrasts):
             return False
-        if word in en.DENY:
-            return not negated(words, i, 2)
-        if word in ("believe", "evidence", "confirmation", "confirm", "sign", "signs", "proof") and negated(
-            words, i, 4
-        ):
+        if word in t.deny:
+            return not negated(words, i, tongue, 2)
+        if word in t.evidence and negated(words, i, tongue, 4):
             return True
     return False
 
 
-def _condition(words: Sequence[str], at: int) -> bool:
+def _condition(words: Sequence[str], at: int, tongue: Tongue) -> bool:
     """Whether the predicate stands in, or follows from, a clause of condition."""
+    t = tongue.mood
     for i in range(at - 1, -1, -1):
         word = words[i]
-        if word in en.IF or word in en.UNTIL:
-            return not (word == "before" and _happening(words, at)) and not (
-                word == "until" and i and words[i - 1] == "not"
+        if word in t.condition or word in t.until:
+            return not (word in t.before and _happening(words[at], tongue)) and not (
+                word in t.until_after_no and i and words[i - 1] in t.plain_no
             )
         if word in (",", ";", ":", "—", "–"):
             break
-    return any(word in ("if", "unless") for word in words[:2])
+    return any(word in t.condition_first for word in words[:2])
 
 
-def _happening(words: Sequence[str], at: int) -> bool:
-    return words[at].endswith("ed") or words[at] in ("took", "left", "began", "went", "came")
+def _happening(word: str, tongue: Tongue) -> bool:
+    return word.endswith(tongue.mood.finished_endings) or word in tongue.mood.finished
 
 
-def _told(words: Sequence[str], at: int) -> bool:
-    return any(word in en.SAY or word == "that" for word in words[max(0, at - 14) : at])
+def _told(words: Sequence[str], at: int, tongue: Tongue) -> bool:
+    t = tongue.mood
+    return any(word in t.say or word in t.that for word in words[max(0, at - 14) : at])
 
 
-def _form(word: str) -> str:
-    if word.endswith("ing"):
+def _form(word: str, tongue: Tongue) -> str:
+    t = tongue.mood
+    if word.endswith(t.ing_endings):
         return "ing"
-    if word.endswith("ed") or word in ("began", "begun", "kept", "told"):
+    if word.endswith(t.past_endings) or word in t.past_words:
         return "past"
-    return "s" if word.endswith("s") else "base"
+    return "s" if word.endswith(t.present_endings) else "base"

@@ -12,21 +12,14 @@ from typing import Final, Literal
 from schemas.evidence import Span, Where
 from schemas.interpretation import Assertion, Stance, StanceValue
 from schemas.reading import Statement
-from streams.core.interpret import english as en
 from streams.core.interpret.compiled import Compiled, Tagged
 from streams.core.interpret.lexicon import Tag
 from streams.core.interpret.mood import negated
-from streams.core.interpret.views import DISSENTING, EXECUTIVE, VIEW
+from streams.core.interpret.tongue import VIEW, Attitude, Tongue
 
 _OBJECT: Final = 8
-_REGION_ENDS: Final = en.listed(', ; : . but while saying after following as by for because - – — ( " ”')
 _TURNED: Final[dict[StanceValue, StanceValue]] = {"welcomes": "opposes", "opposes": "welcomes"}
 """Where the news is that the action is undone, "the decision" praised is the action blamed."""
-_AUXILIARIES: Final = frozenset(("is", "was", "would", "will", "could", "may", "might", "be", "had", "been"))
-_CALLS: Final = frozenset(("called", "calls", "calling", "described", "describing", "dubbed", "labelled", "branded"))
-_IT: Final = frozenset(("it", "this"))
-_OF: Final = frozenset(("of", "in", "from", "to", "with", "on"))
-_DEFINITE: Final = frozenset(("the", "this", "that", "such", "his", "its", "their", "a"))
 _VIEWS: Final = (
     "praise",
     "blame",
@@ -41,10 +34,8 @@ _VIEWS: Final = (
     "verdict",
     "horror",
 )
-_TALKS: Final = frozenset(("talks", "negotiations", "process"))
 _HORROR: Final = 4
 _ENDED: Final = 10
-_BUT: Final = frozenset(("but", "however", "yet", "nevertheless", "although", "though"))
 
 
 _About = Literal["named", "meant", "near"] | None
@@ -53,8 +44,9 @@ _About = Literal["named", "meant", "near"] | None
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """The words of one statement with the tags in them: the story's and those of stance."""
+    """The words of one statement with the tags in them, the story's and those of stance, and their language."""
 
+    tongue: Tongue
     words: tuple[str, ...]
     action: tuple[Tag, ...]
     views: dict[str, list[Tag]]
@@ -97,13 +89,13 @@ def stances(
         about: _About = None
         if named:
             about = "named"
-        elif goes_on or _on_it(said.words):
-            about = "meant" if _on_it(said.words) or statement.mode == "direct" else "near"
+        elif goes_on or _on_it(said.words, story.tongue):
+            about = "meant" if _on_it(said.words, story.tongue) or statement.mode == "direct" else "near"
         value = _value(said, about, calls, earlier.get(who))
         if turned and named and not said.action and value is not None:
             value = _TURNED.get(value, value)
         if before and _same_breath(text, before[0], statement) and not _judges(said):
-            goes_on_with = said.words[0].endswith("ing") and before[1] != "neutral"
+            goes_on_with = said.words[0].endswith(story.tongue.attitude.doing_endings) and before[1] != "neutral"
             value = before[1] if before[1] is not None and (value is None or goes_on_with) else value
         before = (statement, value)
         if value is not None:
@@ -132,7 +124,7 @@ def _said(known: Sequence[Tagged], statement: Statement, story: Compiled) -> _Sa
                 into += [_moved(tag, by) for tag in found if first <= tag.start < last]
         words += sentence.words[first:last]
         words.append(".")
-    return _Said(tuple(words), tuple(sorted(action, key=lambda t: t.start)), views)
+    return _Said(story.tongue, tuple(words), tuple(sorted(action, key=lambda t: t.start)), views)
 
 
 def _lies_in(inner: Span, outer: Span) -> bool:
@@ -149,12 +141,14 @@ def _same_breath(text: str, one: Statement, other: Statement) -> bool:
 
 def _named(said: _Said) -> bool:
     """Whether the statement names the action, or means it by "the move", "this decision"."""
-    return bool(said.action) or any(_definite(said.words, tag.start) for tag in said.views.get("anaphor", ()))
+    return bool(said.action) or any(
+        _definite(said.words, tag.start, said.tongue.attitude) for tag in said.views.get("anaphor", ())
+    )
 
 
-def _definite(words: Sequence[str], at: int) -> bool:
+def _definite(words: Sequence[str], at: int, t: Attitude) -> bool:
     before = words[max(0, at - 2) : at]
-    return any(word in _DEFINITE or word.endswith("'s") for word in before)
+    return any(word in t.definite or word.endswith(t.genitive) for word in before)
 
 
 def _goes_on(known: Sequence[Tagged], statement: Statement, story: Compiled) -> bool:
@@ -169,18 +163,21 @@ def _goes_on(known: Sequence[Tagged], statement: Statement, story: Compiled) -> 
     return False
 
 
-def _on_it(words: Sequence[str]) -> bool:
+def _on_it(words: Sequence[str], tongue: Tongue) -> bool:
     """Whether what is said is what "it" or "this" is, which in a post about the action is the action."""
+    t, say = tongue.attitude, tongue.mood.say
     for i, word in enumerate(words):
-        if word == "this" and (i < 2 or words[i - 1] in en.SAY):
+        if word in t.this_is and (i < 2 or words[i - 1] in say):
             return True
-        if word == "it" and i and words[i - 1] in _CALLS:
+        if word not in t.it_is:
+            continue
+        if i and words[i - 1] in t.calls:
             return True
-        if word == "it" and (i < 2 or words[i - 1] in en.SAY or words[i - 1] == "that"):
+        if i < 2 or words[i - 1] in say or words[i - 1] in t.that:
             j = i + 1
-            while j < len(words) and words[j] in _AUXILIARIES:
+            while j < len(words) and words[j] in t.auxiliaries:
                 j += 1
-            if j > i + 1 and j < len(words) and words[j] in ("a", "an", "the", "another", "not"):
+            if j > i + 1 and j < len(words) and words[j] in t.a_thing:
                 return True
     return False
 
@@ -197,8 +194,9 @@ def _acts_itself(statement: Statement, story: Compiled) -> bool:
     if story.actors.isdisjoint(statement.party.split("+")):
         return False
     words = f"{statement.role or ''} {statement.speaker or ''}".lower().replace(",", " ").split()
-    if not DISSENTING.isdisjoint(words):
-        return not EXECUTIVE.isdisjoint(words) and "former" not in words and "opposition" not in words
+    t = story.tongue.attitude
+    if not t.dissenting.isdisjoint(words):
+        return not t.executive.isdisjoint(words) and t.former.isdisjoint(words) and t.opposition.isdisjoint(words)
     return True
 
 
@@ -237,6 +235,7 @@ def _verdict(score: _Score, said: _Said) -> StanceValue | None:
 def _scored(said: _Said, about: _About, calls: bool) -> _Score:
     score = _Score()
     flip = bool(said.views.get("undo"))
+    right = said.tongue.attitude.right
     for name in _VIEWS:
         if name == "call" and not calls:
             continue
@@ -252,7 +251,7 @@ def _scored(said: _Said, about: _About, calls: bool) -> _Score:
             if name in ("bad", "horror") and _ended(said, tag):
                 score.good += 1
                 continue
-            against = negated(said.words, tag.start) != (flip and name in ("good", "bad"))
+            against = negated(said.words, tag.start, said.tongue) != (flip and name in ("good", "bad"))
             match name:
                 case "praise":
                     score.good += 0 if against else 2
@@ -274,11 +273,11 @@ def _scored(said: _Said, about: _About, calls: bool) -> _Score:
                 case "proviso":
                     score.proviso = True
                 case "verdict":
-                    score.bad += 0 if about in ("named", "meant") or "right" in said.words[tag.start] else 1
-                    score.good += 1 if about is None and "right" in said.words[tag.start] else 0
+                    score.bad += 0 if about in ("named", "meant") or said.words[tag.start] in right else 1
+                    score.good += 1 if about is None and said.words[tag.start] in right else 0
                 case _:
                     score.demand = True
-    score.doubt = score.doubt or any(negated(said.words, t.start, 2) for t in said.views.get("faith", ()))
+    score.doubt = score.doubt or any(negated(said.words, t.start, said.tongue, 2) for t in said.views.get("faith", ()))
     if _if_action(said):
         score.proviso = True
     return score
@@ -289,7 +288,9 @@ def _of_the_action(said: _Said, tag: Tag) -> bool:
     words, at = said.words, tag.start
     if any(0 < t.start - at <= _HORROR for t in (*said.action, *said.views.get("anaphor", ()))):
         return True
-    return not _IT.isdisjoint(words[max(0, at - 2 * _HORROR) : at]) or any(0 < at - t.end < 4 for t in said.action)
+    if not said.tongue.attitude.it.isdisjoint(words[max(0, at - 2 * _HORROR) : at]):
+        return True
+    return any(0 < at - t.end < 4 for t in said.action)
 
 
 def _ended(said: _Said, tag: Tag) -> bool:
@@ -300,48 +301,52 @@ def _ended(said: _Said, tag: Tag) -> bool:
 def _takes_action(said: _Said, tag: Tag) -> bool:
     """Whether what is praised or blamed is the action; being welcomed by somebody is a greeting."""
     words, end = said.words, tag.end
-    if tag.form == "part" and end < len(words) and words[end] == "by":
+    t = said.tongue.attitude
+    if tag.form == "part" and end < len(words) and words[end] in t.by:
         return False
     region = end
     while region < len(words) and region < end + _OBJECT:
-        for_doing = words[region] == "for" and region + 1 < len(words) and words[region + 1].endswith("ing")
-        if words[region] in _REGION_ENDS and not for_doing:
+        for_doing = (
+            words[region] in t.for_doing and region + 1 < len(words) and words[region + 1].endswith(t.doing_endings)
+        )
+        if words[region] in said.tongue.region_ends and not for_doing:
             break
         region += 1
-    means = {t.start for t in said.views.get("anaphor", ())} | {t.start for t in said.action}
-    parts = {t.start for t in said.views.get("part-of", ())}
+    means = {tag.start for tag in (*said.views.get("anaphor", ()), *said.action)}
+    parts = {tag.start for tag in said.views.get("part-of", ())}
     for i in range(end, region):
-        if i in means or (i == end and words[i] in ("it", "this")):
+        if i in means or (i == end and words[i] in t.it):
             return True
         opened = any(j in parts for j in range(end, i))
-        if opened and words[i] in _TALKS:
+        if opened and words[i] in t.talks:
             return True
-        if words[i] in _OF and not opened and tag.name != VIEW + "call":
+        if words[i] in t.of and not opened and tag.name != VIEW + "call":
             return False
     return False
 
 
 def _if_action(said: _Said) -> bool:
     """If the withdrawal is real, ...: the action stands in a condition."""
+    t = said.tongue.attitude
     for i, word in enumerate(said.words):
-        if word in ("if", "should", "provided"):
-            if word == "should" and i and said.words[i - 1] not in (".", ",", '"', "“"):
+        if word in t.condition:
+            if word in t.condition_first and i and said.words[i - 1] not in (".", ",", '"', "“"):
                 continue
-            if any(i < t.start < i + 14 for t in said.action):
+            if any(i < tag.start < i + 14 for tag in said.action):
                 return True
     return False
 
 
 def _supposes(said: _Said) -> bool:
-    return any(word in ("if", "provided") for word in said.words)
+    return not said.tongue.attitude.supposing.isdisjoint(said.words)
 
 
 def _after_but(said: _Said) -> _Said | None:
-    at = max((i for i, word in enumerate(said.words) if word in _BUT and i > 2), default=None)
+    at = max((i for i, word in enumerate(said.words) if word in said.tongue.attitude.but and i > 2), default=None)
     if at is None:
         return None
     views = {name: [_moved(t, at) for t in tags if t.start >= at] for name, tags in said.views.items()}
-    return _Said(said.words[at:], tuple(_moved(t, at) for t in said.action if t.start >= at), views)
+    return _Said(said.tongue, said.words[at:], tuple(_moved(t, at) for t in said.action if t.start >= at), views)
 
 
 def _moved(tag: Tag, by: int) -> Tag:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from streams.core.interpret.english import listed
+from streams.core.interpret.wordlist import listed
 
 _IRREGULAR: Final = {
     lemma: (past.split("/"), part.split("/"))

@@ -1,0 +1,6 @@
+"""English: its words of mood and stance are in the files beside this one, its forms and times in the modules."""
+
+from streams.core.interpret.en.inflect import noun_forms, particle, verb_forms
+from streams.core.interpret.en.times import CALENDAR
+
+__all__ = ["CALENDAR", "noun_forms", "particle", "verb_forms"]
