@@ -1,6 +1,7 @@
 """Records to and from a Kafka cluster, for programs outside the streams: publishing observations, reading a topic."""
 
 import asyncio
+import hashlib
 from collections.abc import AsyncGenerator, Awaitable, Iterable, Iterator
 from itertools import islice
 
@@ -28,6 +29,15 @@ def publish(where: Cluster | str, records: Iterable[Record], name: str | None = 
     """
     cluster = _cluster(where)
     return asyncio.run(_publish(cluster, records) if name is None else _resume(cluster, records, name))
+
+
+def named(records: Iterable[Record]) -> str:
+    """A name that stands for these records in this order."""
+    hashed = hashlib.blake2b(digest_size=10)
+    for record in records:
+        for part in (record.topic.encode(), record.key, record.value or b""):
+            hashed.update(len(part).to_bytes(4) + part)
+    return hashed.hexdigest()
 
 
 async def _publish(cluster: Cluster, records: Iterable[Record]) -> int:

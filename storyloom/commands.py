@@ -20,16 +20,28 @@ from schemas.codec import encode
 from schemas.errors import BadInput
 from schemas.record import Record
 from schemas.topics import BY_NAME, POSTS, TOPICS
-from storyloom import dead_letter_commands, views
+from storyloom import dead_letter_commands, parked_commands, views
 from storyloom.asof import Moment, as_of
 from storyloom.ledger import Ledger, read
-from storyloom.options import DEFAULT_LOG, AsJson, Kafka, KnownAt, LogFile, StoryFolder, ValidAt, instant, print_line
+from storyloom.options import (
+    DEFAULT_LOG,
+    AsJson,
+    Kafka,
+    KnownAt,
+    LogFile,
+    StoryFolder,
+    ValidAt,
+    cluster,
+    instant,
+    print_line,
+)
 from storyloom.verify import violations
 from streams.embedded import Log
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 
 app.add_typer(dead_letter_commands.app, name="dead-letters")
+app.add_typer(parked_commands.app, name="parked")
 
 
 @app.command()
@@ -42,12 +54,15 @@ def replay(
     stories: StoryFolder = SHIPPED,
     kafka: Kafka = None,
 ) -> None:
-    """Replay captures of live pages: onto the embedded log and through it, or onto Kafka for its workers."""
+    """Replay captures of live pages: onto the embedded log and through it, or onto Kafka for its workers.
+
+    On Kafka, the same replay again adds nothing, and one that was cut short goes on where it ended.
+    """
     records = tuple(_records(paths, stories))
     if kafka is not None:
-        from connectors.kafka import publish  # the client is an extra
+        from connectors.kafka import named, publish  # the client is an extra
 
-        publish(kafka, records)
+        publish(cluster(kafka), records, f"replay-{named(records)}")
         return
     with Log(log) as opened:
         opened.append(records)
@@ -145,7 +160,7 @@ def tail(
     if kafka is not None:
         from connectors.kafka import read_topic  # the client is an extra
 
-        for record in read_topic(kafka, topic):
+        for record in read_topic(cluster(kafka), topic):
             print_line(record.value or b"null")
         return
     with Log(log, read_only=True) as opened:

@@ -10,7 +10,7 @@ from schemas.codec import encode
 from schemas.topics import DEAD_LETTERS
 from storyloom import dead_letters, views
 from storyloom.dead_letters import Waiting, chosen, waiting
-from storyloom.options import DEFAULT_LOG, AsJson, Kafka, LogFile, print_line
+from storyloom.options import DEFAULT_LOG, AsJson, Kafka, LogFile, cluster, print_line
 from streams.embedded import Log
 
 app = typer.Typer(no_args_is_help=True, help=__doc__)
@@ -56,7 +56,7 @@ def redrive(ids: Letters = None, log: LogFile = DEFAULT_LOG, kafka: Kafka = None
     a record fails again.
     """
     if kafka is not None:
-        back = dead_letters.redrive_on_kafka(kafka, ids or ())
+        back = dead_letters.redrive_on_kafka(cluster(kafka), ids or ())
         typer.echo(f"{_records(len(back))} put back; the workers take them from there")
         return
     Log(log, read_only=True).close()  # a log that is not there is refused, not made
@@ -72,7 +72,7 @@ def _read(log: Path, kafka: str | None) -> tuple[Waiting, ...]:
     if kafka is not None:
         from connectors.kafka import read_topic  # the client is an extra
 
-        return waiting(read_topic(kafka, DEAD_LETTERS.name))
+        return waiting(read_topic(cluster(kafka), DEAD_LETTERS.name))
     with Log(log, read_only=True) as opened:
         return waiting(opened.read(DEAD_LETTERS.name))
 

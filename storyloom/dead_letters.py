@@ -8,6 +8,7 @@ from typing import Any, Final, assert_never
 
 import orjson
 
+from schemas.cluster import Cluster
 from schemas.codec import decode, encode
 from schemas.dead_letters import DEAD_LETTER, DeadLetter, id_of
 from schemas.errors import BadInput
@@ -108,14 +109,12 @@ def redrive(log: Log, names: Sequence[str]) -> tuple[tuple[Waiting, ...], tuple[
     return back, tuple(w for w in waiting(log.read(DEAD_LETTERS.name)) if w.id in ids)
 
 
-def redrive_on_kafka(kafka: str, names: Sequence[str]) -> tuple[Waiting, ...]:
+def redrive_on_kafka(cluster: Cluster, names: Sequence[str]) -> tuple[Waiting, ...]:
     """Put letters back on their topics on Kafka, for its workers: one transaction, made by one process at a time."""
     from connectors.kafka import read  # the client is an extra
     from connectors.outlet import outlet
-    from schemas.cluster import Cluster
 
     async def put() -> tuple[Waiting, ...]:
-        cluster = Cluster(bootstrap=kafka)
         async with outlet(cluster, "redrive") as out:
             back = chosen(waiting([r async for r in read(cluster, DEAD_LETTERS.name)]), names)
             if back:

@@ -7,6 +7,7 @@ from typing import Annotated, Final
 
 import typer
 
+from schemas.cluster import Cluster
 from schemas.errors import BadInput
 
 DEFAULT_LOG: Final = Path("storyloom.db")
@@ -15,8 +16,16 @@ LogFile = Annotated[Path, typer.Option("--log", help="The embedded log.")]
 StoryFolder = Annotated[Path, typer.Option("--stories", help="Declared stories and their ladders.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Records as JSON Lines.")]
 Kafka = Annotated[str | None, typer.Option("--kafka", help="Bootstrap servers, instead of the embedded log.")]
+"""The rest of what is to be known of a cluster is in the environment, as for workers: see `streams.settings`."""
 KnownAt = Annotated[str | None, typer.Option("--known-at", help="With what was known at this time (ISO 8601; UTC).")]
 ValidAt = Annotated[str | None, typer.Option("--valid-at", help="As it was so at this time (ISO 8601; UTC).")]
+
+
+def cluster(kafka: str) -> Cluster:
+    """Where `--kafka` says, reached and named as the environment says: password, certificates, prefix of the topics."""
+    from streams.settings import load  # the client is an extra
+
+    return load(kafka=kafka).cluster
 
 
 def instant(text: str | None, option: str) -> datetime | None:

@@ -18,7 +18,7 @@ from faust import Stream
 from faust.types import EventT, StreamT
 
 from schemas.cluster import Cluster
-from schemas.errors import BadInput
+from schemas.errors import BadInput, LogUnusable
 from schemas.topics import CHANGES, PARKED
 from streams.committed import App
 from streams.settings import Settings
@@ -121,18 +121,35 @@ class Threads:
 
 
 async def redrive(settings: Settings) -> AsyncIterator[tuple[str, bool]]:
-    """Try each parked change once, in order: its id, and whether the receiver took it now.
+    """Try each parked change once: its id, and whether the receiver took it now.
 
-    Raises BadInput where the settings name no receiver.
+    Those of a thread are tried in order; after one that is refused, the rest of its thread stay where they are. Raises
+    BadInput where the settings name no receiver, and LogUnusable where the cluster cannot be reached.
     """
     if settings.webhook_url is None:
         raise BadInput("STORYLOOM_WEBHOOK_URL: there is nowhere to deliver to")
-    waiting: dict[bytes, bytes] = {}
-    consumer = AIOKafkaConsumer(
-        settings.cluster.name(PARKED.name), **settings.cluster.client(), auto_offset_reset="earliest"
-    )
-    await consumer.start()
     try:
+        waiting = await _parked(settings.cluster)
+        async with _receiver(settings, _signer(settings)) as receiver, _parking(settings.cluster) as parking:
+            refused: set[bytes] = set()
+            for key, body in waiting.items():
+                id, thread = _id(body) or "", key.split(b"\x00")[0]
+                taken = thread not in refused and await receiver.try_once(id, body)
+                if taken:
+                    await parking.put(key, None)
+                else:
+                    refused.add(thread)
+                yield id, taken
+    except KafkaError as error:
+        raise LogUnusable(f"{settings.kafka}: {error!r}") from error
+
+
+async def _parked(cluster: Cluster) -> dict[bytes, bytes]:
+    """What waits, by its key, in the order in which it was parked."""
+    waiting: dict[bytes, bytes] = {}
+    consumer = AIOKafkaConsumer(cluster.name(PARKED.name), **cluster.client(), auto_offset_reset="earliest")
+    try:
+        await consumer.start()
         ends = await consumer.end_offsets(consumer.assignment())
         for at, end in ends.items():
             while await consumer.position(at) < end:
@@ -142,13 +159,7 @@ async def redrive(settings: Settings) -> AsyncIterator[tuple[str, bool]]:
                         waiting[record.key] = record.value
     finally:
         await consumer.stop()
-    async with _receiver(settings, _signer(settings)) as receiver, _parking(settings.cluster) as parking:
-        for key, body in waiting.items():
-            id = _id(body) or ""
-            taken = await receiver.try_once(id, body)
-            if taken:
-                await parking.put(key, None)
-            yield id, taken
+    return waiting
 
 
 def _id(body: bytes) -> str | None:

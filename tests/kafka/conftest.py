@@ -2,7 +2,7 @@
 
 import asyncio
 import uuid
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from typing import Any
 
 import orjson
@@ -17,6 +17,7 @@ from streams.kafka.members import Members
 from streams.kafka.state import MemoryState, State
 from streams.settings import Settings
 from tests.kafka import toy
+from tests.kafka.receiver import Receiver
 
 LIMIT_SECONDS = 60
 
@@ -76,3 +77,10 @@ def exact(records: list[Record], keys: int, each: int) -> None:
 @pytest.fixture
 def stack(bootstrap: str) -> Stack:
     return Stack(bootstrap)
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    made = Receiver()
+    yield made
+    made.close()

@@ -1,77 +1,25 @@
 """Webhooks behind a broker: committed changes only, each thread in order, parked and driven again."""
 
 import asyncio
-import threading
+import os
+import subprocess
+import sys
 import time
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
 from pathlib import Path
 
 import orjson
-import pytest
 from pydantic import HttpUrl, SecretStr
-from standardwebhooks import Webhook
 
 from connectors.kafka import publish
 from schemas.record import Record
-from schemas.topics import CHANGES, PARKED
+from schemas.topics import PARKED
 from streams.kafka.clients import drop, transactional
-from streams.notify import redrive
+from streams.notify import _parking, redrive
 from streams.settings import Settings
 from tests.kafka.conftest import LIMIT_SECONDS, Stack
-from tests.kafka.test_webhook import SECRET
+from tests.kafka.receiver import SECRET, Receiver, change
 from tests.kafka.test_worker import start
-
-
-class Receiver:
-    """An HTTP server that takes changes; those of a thread that is refused get 503."""
-
-    def __init__(self) -> None:
-        self.taken: list[tuple[str, int]] = []
-        self.refused: set[str] = set()
-        outer = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["content-length"]))
-                Webhook(SECRET).verify(body, dict(self.headers.items()))
-                change = orjson.loads(body)
-                assert self.headers["webhook-id"] == change["id"]
-                refused = change["subject"] in outer.refused
-                if not refused:
-                    outer.taken.append((change["subject"], change["n"]))
-                self.send_response(503 if refused else 204)
-                self.end_headers()
-
-            def log_message(self, format: str, *args: object) -> None:
-                """Say nothing."""
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self._server.server_port}/hook"
-        self._thread = threading.Thread(target=self._server.serve_forever)
-        self._thread.start()
-
-    def close(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
-
-    def until(self, count: int, log: Path) -> None:
-        ends = time.monotonic() + LIMIT_SECONDS
-        while len(self.taken) < count:
-            assert time.monotonic() < ends, (self.taken, log.read_text()[-2000:])
-            time.sleep(0.05)
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    made = Receiver()
-    yield made
-    made.close()
-
-
-def change(thread: str, n: int) -> Record:
-    return Record(CHANGES.name, thread.encode(), orjson.dumps({"id": f"{thread}-{n}", "subject": thread, "n": n}))
 
 
 async def abort(stack: Stack, records: list[Record]) -> None:
@@ -109,10 +57,52 @@ def test_committed_changes_are_delivered_in_order_and_aborted_ones_never(
         update={"webhook_url": HttpUrl(receiver.url), "webhook_secret": SecretStr(SECRET)}
     )
     assert asyncio.run(redriven(settings)) == [("stuck-0", False), ("stuck-1", False)]
+    assert by_command(stack, environment) == (1, b"stuck-0 refused\nstuck-1 refused\n")
     receiver.refused.clear()
-    assert asyncio.run(redriven(settings)) == [("stuck-0", True), ("stuck-1", True)]
+    assert by_command(stack, environment) == (0, b"stuck-0 delivered\nstuck-1 delivered\n")
     assert receiver.taken[-2:] == [("stuck", 0), ("stuck", 1)]
-    assert asyncio.run(redriven(settings)) == []
+    assert by_command(stack, environment) == (0, b"")
+
+
+def test_what_is_parked_behind_a_refusal_is_not_tried_before_it(stack: Stack, receiver: Receiver) -> None:
+    asyncio.run(stack.ensure())
+    settings = stack.settings.model_copy(
+        update={"webhook_url": HttpUrl(receiver.url), "webhook_secret": SecretStr(SECRET)}
+    )
+    asyncio.run(park(stack, [change(thread, n) for n in range(2) for thread in ("stuck", "free")]))
+    receiver.refuse_once = "stuck"
+    assert asyncio.run(redriven(settings)) == [
+        ("stuck-0", False),
+        ("free-0", True),
+        ("stuck-1", False),
+        ("free-1", True),
+    ]
+    assert receiver.taken == [("free", 0), ("free", 1)]
+    assert asyncio.run(redriven(settings)) == [("stuck-0", True), ("stuck-1", True)]
+
+
+def test_a_worker_killed_while_it_delivers_loses_no_change_and_keeps_each_thread_in_order(
+    stack: Stack, receiver: Receiver, tmp_path: Path
+) -> None:
+    log, threads, each = tmp_path / "log", 4, 40
+    asyncio.run(stack.ensure())
+    receiver.pause = 0.02
+    publish(stack.settings.cluster, [change(f"thread-{t}", n) for n in range(each) for t in range(threads)])
+    for kill in range(1, 3):
+        worker = start(stack, log, WEBHOOK_URL=receiver.url, WEBHOOK_SECRET=SECRET)
+        receiver.until(30 * kill, log)
+        worker.kill()
+        worker.wait()
+    assert len(set(receiver.taken)) < threads * each, "it was done before it was killed"
+    worker = start(stack, log, WEBHOOK_URL=receiver.url, WEBHOOK_SECRET=SECRET)
+    try:
+        until(lambda: len(set(receiver.taken)) == threads * each, log)
+    finally:
+        worker.terminate()
+    assert worker.wait(20) == 0
+    for t in range(threads):
+        first = list(dict.fromkeys(n for thread, n in receiver.taken if thread == f"thread-{t}"))
+        assert first == list(range(each)), "a change came before an earlier one of its thread"
 
 
 def until(holds: Callable[[], bool], log: Path) -> None:
@@ -124,6 +114,21 @@ def until(holds: Callable[[], bool], log: Path) -> None:
 
 def parked(stack: Stack) -> list[Record]:
     return asyncio.run(stack.read(PARKED.name))
+
+
+def by_command(stack: Stack, environment: dict[str, str]) -> tuple[int, bytes]:
+    told = environment | {"KAFKA": stack.settings.kafka, "PREFIX": stack.settings.prefix}
+    names = {f"STORYLOOM_{name}": value for name, value in told.items()}
+    command = [sys.executable, "-m", "storyloom", "parked", "redrive"]
+    done = subprocess.run(command, env=os.environ | names, stdout=subprocess.PIPE, timeout=LIMIT_SECONDS)
+    return done.returncode, done.stdout
+
+
+async def park(stack: Stack, changes: list[Record]) -> None:
+    async with _parking(stack.settings.cluster) as parking:
+        for record in changes:
+            id = orjson.loads(record.value or b"")["id"]
+            await parking.put(record.key + b"\x00" + id.encode(), record.value)
 
 
 async def redriven(settings: Settings) -> list[tuple[str, bool]]:

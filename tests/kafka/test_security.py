@@ -1,6 +1,9 @@
 """Passwords and certificates against a broker that demands them."""
 
 import asyncio
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,15 +19,19 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from pydantic import SecretStr
 
+from benchmarks.kafkabench.generated import generated
 from connectors.kafka import publish
 from schemas.errors import LogUnusable
 from schemas.topics import CHANGES, CLAIMS
 from streams.settings import Settings
 from tests.broker.fixture import free_port, jvm_broker, no_jvm, skip
-from tests.kafka.conftest import Stack, exact
+from tests.kafka.conftest import LIMIT_SECONDS, Stack, exact
+from tests.kafka.receiver import SECRET, Receiver, change
+from tests.kafka.test_worker import start
 from tests.kafka.toy import numbered
 
 USER, PASSWORD = "weaver", "warp-and-weft"
+PASSWORD_SETTINGS = {"SECURITY": "SASL_SSL", "SASL_USERNAME": USER, "SASL_PASSWORD": PASSWORD}
 
 
 @dataclass(frozen=True)
@@ -107,6 +114,36 @@ def test_by_certificate(fortress: Fortress) -> None:
             tls_key=fortress.key,
         )
     )
+
+
+def test_the_command_line_goes_in_the_same_way(fortress: Fortress, tmp_path: Path) -> None:
+    stack, page = by_password(fortress), tmp_path / "page.jsonl"
+    asyncio.run(stack.ensure())
+    page.write_bytes(b"".join((record.value or b"") + b"\n" for record in generated(40, 2, 2)))
+    told = {"PREFIX": stack.settings.prefix} | PASSWORD_SETTINGS | {"TLS_CA": str(fortress.ca)}
+    environment = os.environ | {f"STORYLOOM_{name}": value for name, value in told.items()}
+
+    def command(*words: str) -> bytes:
+        line = [sys.executable, "-m", "storyloom", *words, "--kafka", fortress.scram]
+        return subprocess.run(line, env=environment, check=True, timeout=LIMIT_SECONDS, capture_output=True).stdout
+
+    command("replay", str(page))
+    assert sorted(command("tail", "observations").splitlines()) == sorted(page.read_bytes().splitlines())
+    assert command("dead-letters", "list") == b"no dead letter waits\n"
+
+
+def test_webhooks_go_out_behind_a_password_over_tls(fortress: Fortress, receiver: Receiver, tmp_path: Path) -> None:
+    stack, log = by_password(fortress), tmp_path / "log"
+    asyncio.run(stack.ensure())
+    publish(stack.settings.cluster, [change("thread", n) for n in range(5)])
+    webhook = {"WEBHOOK_URL": receiver.url, "WEBHOOK_SECRET": SECRET}
+    worker = start(stack, log, **PASSWORD_SETTINGS, TLS_CA=str(fortress.ca), **webhook)
+    try:
+        receiver.until(5, log)
+    finally:
+        worker.terminate()
+    assert worker.wait(20) == 0
+    assert receiver.taken == [("thread", n) for n in range(5)]
 
 
 def test_a_wrong_password_is_refused_with_one_clear_error(fortress: Fortress) -> None:

@@ -12,8 +12,7 @@ from standardwebhooks import Webhook
 
 from schemas.errors import BadInput
 from streams.webhook import Receiver, Signer, pauses
-
-SECRET = "whsec_" + base64.b64encode(b"warp and weft, thirty-two bytes!").decode()
+from tests.kafka.receiver import SECRET
 
 
 @asynccontextmanager

@@ -1,0 +1,67 @@
+"""The other side of a webhook."""
+
+import base64
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import orjson
+from standardwebhooks import Webhook
+
+from schemas.record import Record
+from schemas.topics import CHANGES
+
+SECRET = "whsec_" + base64.b64encode(b"warp and weft, thirty-two bytes!").decode()
+_LIMIT_SECONDS = 60
+
+
+class Receiver:
+    """An HTTP server that takes changes; those of a thread that is refused get 503."""
+
+    def __init__(self) -> None:
+        self.taken: list[tuple[str, int]] = []
+        self.refused: set[str] = set()
+        self.refuse_once = ""
+        """The thread of which only the next change is refused."""
+        self.pause = 0.0
+        """Seconds that it takes over each."""
+        outer = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["content-length"]))
+                Webhook(SECRET).verify(body, dict(self.headers.items()))
+                change = orjson.loads(body)
+                assert self.headers["webhook-id"] == change["id"]
+                time.sleep(outer.pause)
+                refused = change["subject"] in (*outer.refused, outer.refuse_once)
+                if change["subject"] == outer.refuse_once:
+                    outer.refuse_once = ""
+                if not refused:
+                    outer.taken.append((change["subject"], change["n"]))
+                self.send_response(503 if refused else 204)
+                self.end_headers()
+
+            def log_message(self, format: str, *args: object) -> None:
+                """Say nothing."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self._server.server_port}/hook"
+        self._thread = threading.Thread(target=self._server.serve_forever)
+        self._thread.start()
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    def until(self, count: int, log: Path) -> None:
+        ends = time.monotonic() + _LIMIT_SECONDS
+        while len(self.taken) < count:
+            assert time.monotonic() < ends, (self.taken, log.read_text()[-2000:])
+            time.sleep(0.05)
+
+
+def change(thread: str, n: int) -> Record:
+    return Record(CHANGES.name, thread.encode(), orjson.dumps({"id": f"{thread}-{n}", "subject": thread, "n": n}))
