@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, Final, Self
 
 from schemas.errors import LogUnusable
-from schemas.topics import BY_NAME
+from schemas.topics import BY_NAME, check_size
 from streams.core.cached import Cached
 from streams.core.store import Record, Task
 from streams.topology import TASKS, step
@@ -100,9 +100,12 @@ class Log:
             self._lock.close()
 
     def append(self, records: Iterable[Record]) -> None:
-        """Put records at the end of their topics, in one transaction."""
+        """Put records at the end of their topics, in one transaction.
+
+        Raises Oversized for a record over its topic's limit, as publishing to Kafka does; then none of them is put.
+        """
         with self._clearly(), self._transaction():
-            self._append(records)
+            self._append(_checked(records))
 
     def read(self, topic: str, start: int = 0) -> Iterator[Record]:
         """The records of a topic from a position on, in order."""
@@ -204,6 +207,12 @@ class Log:
             self._db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {FORMAT}; COMMIT;")
         elif version != FORMAT:
             raise LogUnusable(f"{self._path}: a log of format {version}; this version reads format {FORMAT}")
+
+
+def _checked(records: Iterable[Record]) -> Iterator[Record]:
+    for record in records:
+        check_size(BY_NAME[record.topic], record.key, record.value)
+        yield record
 
 
 def _locked(path: Path) -> IO[bytes]:

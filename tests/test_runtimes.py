@@ -1,14 +1,23 @@
 """Law 1 on the seeds: the same bytes on every topic, on each runtime, however it is cut, and after a kill."""
 
+import asyncio
+import uuid
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from connectors.kafka import publish, read_topic
 from connectors.manifest import load
 from connectors.replay import configure, observe
 from connectors.stories import load_stories
+from schemas.cluster import Cluster
+from schemas.errors import Oversized
 from schemas.record import Record
+from schemas.topics import INPUT_BYTES, OBSERVATIONS
+from streams.embedded import Log
+from streams.kafka.admin import ensure_topics
+from streams.topology import TASKS
 from tests.runtimes import Embedded, Kafka, Runtime, Topics
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -42,3 +51,20 @@ def test_the_batch_size_does_not_show(batch: int) -> None:
 def test_kafka_gives_the_same_bytes(bootstrap: str, partitions: int, workers: int, hash_seed: str, kill: bool) -> None:
     runtime: Runtime = Kafka(bootstrap, partitions, workers, hash_seed, kill)
     assert runtime.play(seeds()) == expected()
+
+
+def test_both_runtimes_refuse_a_record_over_its_limit_and_take_none_with_it(bootstrap: str) -> None:
+    fits, too_large = (Record(OBSERVATIONS.name, b"page", b"x" * size) for size in (INPUT_BYTES - 4, INPUT_BYTES - 3))
+    with Log(None) as log:
+        with pytest.raises(Oversized, match="observations holds at most"):
+            log.append([fits, too_large])
+        assert list(log.read(OBSERVATIONS.name)) == []
+        log.append([fits])
+        assert list(log.read(OBSERVATIONS.name)) == [fits]
+    cluster = Cluster(bootstrap=bootstrap, prefix=f"t{uuid.uuid4().hex[:10]}-")
+    asyncio.run(ensure_topics(cluster, TASKS, 1))
+    with pytest.raises(Oversized, match="observations holds at most"):
+        publish(cluster, [fits, too_large], "page")
+    assert list(read_topic(cluster, OBSERVATIONS.name)) == []
+    publish(cluster, [fits], "page")
+    assert list(read_topic(cluster, OBSERVATIONS.name)) == [fits]
