@@ -1,7 +1,8 @@
 """Text as sentences of words, each with its place: all that cues and time expressions look at."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -67,50 +68,93 @@ def parsed(text: str) -> tuple[Sentence, ...]:
 
 def sentences(text: str) -> Iterator[Sentence]:
     """The sentences of a text, in order. A paragraph break ends one, unless the text runs on in lower case."""
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    paragraph, fresh = 0, True
+    tokens, breaks = _tokens(text)
+    first = paragraph = 0
+    for last, end in (*breaks, (len(tokens.words), len(text))):
+        if first == last or _runs_on(text, end, tokens.words[last - 1]):
+            continue
+        begin = first
+        for cut in _cuts(text, tokens, first, last):
+            yield tokens.sentence(begin, cut, True, begin == first, paragraph)
+            begin = cut
+        yield tokens.sentence(begin, last, _stopped(tokens.words[begin:last]), begin == first, paragraph)
+        first, paragraph = last, paragraph + 1
 
-    def made(stopped: bool) -> Sentence:
+
+class _Tokens(NamedTuple):
+    """The words and marks of a text, in parallel, and which of them are stops."""
+
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    stops: tuple[int, ...]
+
+    def sentence(self, first: int, last: int, stopped: bool, fresh: bool, paragraph: int) -> Sentence:
+        words = self.words[first:last]
         alone = not stopped and fresh and len(words) <= 20
-        return Sentence(tuple(words), tuple(starts), tuple(ends), alone, "?" in words[-3:], paragraph)
+        return Sentence(words, self.starts[first:last], self.ends[first:last], alone, "?" in words[-3:], paragraph)
 
+
+def _tokens(text: str) -> tuple[_Tokens, list[tuple[int, int]]]:
+    """The words of a text, and its line breaks: before which word each stands, and where it ends."""
     low = text.lower()
     if len(low) != len(text):  # a letter that has no small form of its own length
         low = "".join(small if len(small := c.lower()) == 1 else c for c in text)
     low = low.replace("’", "'").replace("‑", "-")
-    ended = False  # a stop, and perhaps what closes after it, is the last that was read
-    for m in _WORD.finditer(text):
-        start, end = m.span()
-        word = low[start:end]
-        if word[0] == "\n":
-            if not words or _runs_on(text, end, words[-1]):
-                continue
-            yield made(_stopped(words))
-            words, starts, ends = [], [], []
-            paragraph, fresh, ended = paragraph + 1, True, False
+    spans = [m.span() for m in _WORD.finditer(text)]
+    words = [low[start:end] for start, end in spans]
+    breaks: list[tuple[int, int]] = []
+    if "\n" in text:
+        lines = [at for at, word in enumerate(words) if word[0] == "\n"]
+        breaks = [(at - n, spans[at][1]) for n, at in enumerate(lines)]
+        if lines:
+            spans = [span for span, word in zip(spans, words, strict=True) if word[0] != "\n"]
+            words = [word for word in words if word[0] != "\n"]
+    if "US" in text:
+        for at, word in enumerate(words):
+            if word in _ABROAD and text[spans[at][0] : spans[at][1]].isupper():
+                words[at] = _ABROAD[word]
+    stops = tuple([at for at, word in enumerate(words) if word in _ENDS])
+    starts, ends = zip(*spans, strict=True) if spans else ((), ())
+    return _Tokens(tuple(words), starts, ends, stops), breaks
+
+
+def _cuts(text: str, tokens: _Tokens, first: int, last: int) -> Iterator[int]:
+    """Where within words [first, last) the next sentence begins."""
+    words, stops, begin = tokens.words, tokens.stops, first
+    for stop in stops[bisect_left(stops, first) : bisect_left(stops, last)]:
+        if stop - begin >= _LONGEST:
+            for cut in _pieces(words, begin, first, stop + 1):
+                yield cut
+                begin = cut
+        at = stop + 1
+        while at < last:
+            if _begins(text, tokens, begin, stop, at):
+                yield at
+                begin = at
+                break
+            if words[at] not in _CLOSERS:
+                break
+            at += 1
+    if last - begin > _LONGEST:
+        yield from _pieces(words, begin, first, last)
+
+
+def _pieces(words: Sequence[str], begin: int, first: int, last: int) -> Iterator[int]:
+    """Where running text without a stop is cut, though not between a stop and what closes after it."""
+    at = begin + _LONGEST
+    while at < last:
+        before = at - 1
+        while before >= first and words[before] in _CLOSERS:
+            before -= 1
+        if before >= first and words[before] in _ENDS:
+            at += 1
             continue
-        if ended:
-            if _begins(text, start, words, starts):
-                yield made(True)
-                words, starts, ends, fresh = [], [], [], False
-            ended = word in _CLOSERS
-        elif len(words) >= _LONGEST:
-            yield made(True)
-            words, starts, ends, fresh = [], [], [], False
-        if word in _ENDS:
-            ended = True
-        if word in _ABROAD and text[start:end].isupper():
-            word = _ABROAD[word]
-        words.append(word)
-        starts.append(start)
-        ends.append(end)
-    if words:
-        yield made(_stopped(words))
+        yield at
+        at += _LONGEST
 
 
-def _stopped(words: list[str]) -> bool:
+def _stopped(words: Sequence[str]) -> bool:
     for word in reversed(words):
         if word not in _CLOSERS:
             return word in _ENDS or word == ":"
@@ -121,20 +165,16 @@ def _runs_on(text: str, at: int, last: str) -> bool:
     return at < len(text) and text[at].islower() and last not in _ENDS and last != ":"
 
 
-def _begins(text: str, at: int, words: list[str], starts: list[int]) -> bool:
-    """Whether a new sentence begins here: after a stop and blank, with a capital, a figure or a quotation mark."""
-    before = text[at - 1 : at]
-    if not before.isspace():
+def _begins(text: str, tokens: _Tokens, begin: int, stop: int, at: int) -> bool:
+    """Whether a sentence begins at word `at`: after a stop and blank, with a capital, a figure or a quotation mark."""
+    words, place = tokens.words, tokens.starts[at]
+    if not text[place - 1].isspace():
         return False
-    i = len(words) - 1
-    while i >= 0 and words[i] in _CLOSERS:
-        i -= 1
-    if i < 0 or words[i] not in _ENDS:
-        return False
-    first = text[at]
+    first = text[place]
     if first.islower() or first in ",;)–—":
         return False
-    previous = words[i - 1] if i else ""
-    if words[i] == "." and starts[i] and not text[starts[i] - 1].isspace():
+    dot = tokens.starts[stop]
+    if words[stop] == "." and dot and not text[dot - 1].isspace():
+        previous = words[stop - 1] if stop > begin else ""
         return not (previous in _SHORT or (len(previous) == 1 and previous.isalpha()))
     return True

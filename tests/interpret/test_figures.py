@@ -24,6 +24,8 @@ def one(text: str) -> Figure:
         ("The jets flew 9,000+ sorties.", "sorties", 9000, "more than"),
         ("The army fired 300 rockets.", "missiles", 300, None),
         ("Some 80 percent of the units have left.", "percent", 80, "some"),
+        ("Some 80 % of the units have left.", "percent", 80, "some"),
+        ("Some 80 per cent of the units have left.", "percent", 80, "some"),
         ("Parliament approved $225 million in aid.", "money", 225_000_000, None),
         ("The petition drew more than 1 million names.", "names", 1_000_000, "more than"),
     ],
@@ -50,6 +52,8 @@ def test_a_range() -> None:
         "One of them spoke.",
         "The two sides met in three ways.",
         "He served for 27 years.",
+        "The ration is 20 per",
+        "The ration is 20 per head.",
         "",
     ],
 )

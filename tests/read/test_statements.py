@@ -148,3 +148,11 @@ def test_look_alike_letters_and_spaces_do_not_hide_a_speaker() -> None:
     (statement,) = statements(text)
     assert (statement.party, statement.role) == ("KE", "Foreign Minister")
     assert statement.speaker == text[: text.index(" said")].replace("\u00a0", " ")
+
+
+def test_a_verb_that_announces_the_next_paragraph_shares_the_speaker_before_it() -> None:
+    text = "Kenyan minister Lena Marek said the road was open, adding:\n\n“It will stay so, as we promised to all.”"
+    one, other = statements(text)
+    assert said(text, one) == ["the road was open"]
+    assert said(text, other) == ["“It will stay so, as we promised to all.”"]
+    assert one.canonical == other.canonical == "Lena Marek"

@@ -9,13 +9,13 @@ from functools import lru_cache
 from schemas.ids import digest
 from schemas.reading import Extractor, Reading
 from streams.core.read.cast import Cast, Person
-from streams.core.read.figures import figures
+from streams.core.read.figures import Told, figures
 from streams.core.read.pack import Pack, pack
 from streams.core.read.passages import Reader, parse
 
 __all__ = ["PageContext", "Person", "people", "read"]
 
-_RULES = 2
+_RULES = 3
 """Counts changes of the rules in code; those in the data files count themselves."""
 
 
@@ -40,9 +40,8 @@ def people(title: str | None, text: str, language: str | None = None) -> tuple[P
     words = pack(language)
     cast = Cast((), None, words)
     for part in (title, text):
-        for paragraph in parse(part or "", words):
-            for line in paragraph.lines:
-                cast.survey(line.introductions)
+        for said in parse(part or "", words).introduced:
+            cast.survey(said)
     return cast.persons
 
 
@@ -52,15 +51,15 @@ def read(title: str | None, text: str, context: PageContext) -> Reading:
     cast = Cast(context.people, context.country, language)
     page, head, body = (parse(part or "", language) for part in (context.page_title, title, text))
     for part in (page, head, body):
-        for paragraph in part:
-            for line in paragraph.lines:
-                cast.survey(line.introductions, headline=part is not body)
-    statements = (
-        *Reader(title or "", "title", cast, language).read(head),
-        *Reader(text, "text", cast, language).read(body),
-    )
-    return Reading(
-        extractor=_extractor(language),
-        statements=statements,
-        figures=figures(title, text, statements),
+        for said in part.introduced:
+            cast.survey(said, headline=part is not body)
+    above = Reader(title or "", cast, language).read(head)
+    below = Reader(text, cast, language).read(body)
+    spans: Told = (*[("title", said.span) for said in above], *[("text", said.span) for said in below])
+    return Reading.model_validate(
+        {
+            "extractor": _extractor(language),
+            "statements": [*(said.fields("title") for said in above), *(said.fields("text") for said in below)],
+            "figures": figures(title, text, spans),
+        }
     )

@@ -1,11 +1,15 @@
 """Who takes part in a post: the persons and bodies named so far, to whom surnames, pronouns and epithets point."""
 
-from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from streams.core.read.introductions import Introductions, surname
+from streams.core.read.introductions import NOBODY, Introductions, surname
+from streams.core.read.mention import Mention
 from streams.core.read.pack import Pack
-from streams.core.read.speakers import Mention
+from streams.core.read.speakers import describe
+from streams.core.read.subjects import opening
+from streams.core.read.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +25,41 @@ class Person:
         return surname(self.name)
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):
     """A speaker resolved: `canonical` is the full name or the body, None where the words name nobody."""
 
     canonical: str | None
     role: str | None
     party: str | None
     sort: str
+
+
+class Page:
+    """The persons of a page by surname: of several, the one told of most fully, and what others add to that."""
+
+    def __init__(self, known: tuple[Person, ...]) -> None:
+        self._known: dict[str, list[Person]] = {}
+        for person in known:
+            self._known.setdefault(surname(person.name), []).append(person)
+
+    def get(self, last: str) -> Person | None:
+        """The person of this surname."""
+        several = self._known.get(last)
+        if several is None:
+            return None
+        kept, *others = several
+        for person in others:
+            if _fuller(person, kept):
+                kept = _merge(person, kept)
+        if others:
+            self._known[last] = [kept]
+        return kept
+
+    def persons(self) -> Iterator[Person]:
+        """All of them, in the order of their surnames' first mention."""
+        for last in self._known:
+            if person := self.get(last):
+                yield person
 
 
 class Cast:
@@ -38,17 +69,15 @@ class Cast:
         self._language = language
         self._home = home
         self._persons: dict[str, Person] = {}
-        self._page: dict[str, Person] = {}
+        self._page = Page(known)
         self._recent: list[Voice] = []
-        self._topic: Counter[str] = Counter()
+        self._topic: dict[str, int] = {}
         self._actor: str | None = None
         self._bodies: dict[str, str] = {}
         self._rulers: set[str] = set()
-        self._focus: Voice | None = None
+        self._seen: Voice | None = None
+        self._glanced: list[Words] = []
         self.last: Voice | None = None
-        for person in known:
-            kept = self._page.get(person.surname)
-            self._page[person.surname] = _merge(person, kept) if kept is None or _fuller(person, kept) else kept
 
     @property
     def persons(self) -> tuple[Person, ...]:
@@ -57,9 +86,12 @@ class Cast:
 
     def survey(self, said: Introductions, headline: bool = False) -> None:
         """Remember what a sentence tells of who is who; a headline opens with its actor."""
+        if said is NOBODY:
+            return
         if headline and said.countries and not self._actor:
             self._actor = said.countries[0]
-        self._topic.update(said.countries)
+        for code in said.countries:
+            self._topic[code] = self._topic.get(code, 0) + 1
         self._bodies.update(said.bodies)
         self._rulers.update(said.rulers)
         for name in said.names:
@@ -100,11 +132,12 @@ class Cast:
         """Who speaks, with all that post and page tell of them; remembered as the latest of its sort."""
         if mention.party in self._language.qualified_groups:
             fuller = [v.party for v in self._recent if v.party and v.party.endswith(f" {mention.party}")]
-            mention = replace(mention, party=fuller[-1] if fuller else mention.party)
+            mention = mention._replace(party=fuller[-1] if fuller else mention.party)
         voice = self._joint(mention) if mention.parts else self._voice(mention)
         if mention.sort != "pronoun":
             self._recent.append(voice)
-        self._focus = voice
+        self._seen = voice
+        self._glanced.clear()
         return voice
 
     def _bare(self, mention: Mention) -> str:
@@ -119,10 +152,23 @@ class Cast:
         names = [voice.canonical for voice in voices if voice.canonical]
         return Voice(" and ".join(names) or None, None, "+".join(parties) or None, "body")
 
-    def glance(self, mention: Mention) -> None:
-        """Note the subject of a sentence in which nobody speaks: the next pronoun may mean it."""
-        if mention.sort == "person" and (mention.role or self.person(mention.name or "") or self._ruler(mention.name)):
-            self._focus = self._named(mention)
+    def glance(self, w: Words) -> None:
+        """Note a sentence in which nobody speaks: a pronoun to come may mean its subject."""
+        self._glanced.append(w)
+
+    def _focus(self) -> Voice | None:
+        """Whom the latest sentences are about; they are looked at once somebody asks."""
+        glanced, self._glanced = self._glanced, []
+        for w in glanced:
+            subject = opening(w, w.size, self._language)
+            if subject is None:
+                continue
+            mention = describe(w, subject.start, subject.end, subject.extra, self._language)
+            if mention.sort == "person" and (
+                mention.role or self.person(mention.name or "") or self._ruler(mention.name)
+            ):
+                self._seen = self._named(mention)
+        return self._seen
 
     def _ruler(self, name: str | None) -> bool:
         return surname(name or "") in self._rulers
@@ -135,7 +181,7 @@ class Cast:
                 return self._named(mention)
             case "private" | "press" | "other":
                 if mention.document and self.last and not mention.owner and mention.party is None:
-                    return replace(self.last, sort="body")
+                    return self.last._replace(sort="body")
                 known = self.person(mention.name) if mention.name else None
                 name = known.name if known else mention.name
                 return Voice(name or self._bare(mention), mention.role, mention.party, mention.sort)
@@ -156,7 +202,7 @@ class Cast:
             party = self._default(mention, bare=True, abroad=self._ruler(name))
         elif party is None and known and known.role and not mention.role:
             party = self._default(
-                replace(mention, role=known.role, head=known.role.lower().split()[-1]), bare=" " not in known.name
+                mention._replace(role=known.role, head=known.role.lower().split()[-1]), bare=" " not in known.name
             )
         full = known.name if known and len(known.name) > len(name) else name
         role = mention.role or (known.role if known else None)
@@ -167,7 +213,8 @@ class Cast:
         if not mention.owner:
             return None
         if mention.owner.lower() in self._language.possessives:
-            return self._focus.party if self._focus else None
+            focus = self._focus()
+            return focus.party if focus else None
         owner = self.person(mention.owner)
         national = self._language.national.get(mention.owner.lower())
         if owner is None and national:
@@ -180,12 +227,13 @@ class Cast:
                 return Voice(self._bare(mention), mention.role, party, "body")
             same = self._same(mention)
             if same and mention.definite:
-                return same if not mention.document else replace(same, sort="body")
+                return same if not mention.document else same._replace(sort="body")
             party = same.party if same else self._bodies.get(mention.head) or self._default(mention, bare=True)
             return Voice(None if mention.sort == "office" else self._bare(mention), mention.role, party, "body")
         if mention.definite and mention.sort == "office" and mention.role and not mention.document:
-            if mention.party is None and self._focus and self._focus.sort == "person":
-                return self._focus
+            focus = self._focus() if mention.party is None else None
+            if focus and focus.sort == "person":
+                return focus
             person = self._holder(mention)
             if person:
                 return person
@@ -210,7 +258,7 @@ class Cast:
                 and voice.party == mention.party
             ):
                 return voice
-        for person in (*self._persons.values(), *self._page.values()):
+        for person in (*self._persons.values(), *self._page.persons()):
             if _agree(person.role, mention.head) and person.party == mention.party:
                 return Voice(person.name, person.role, person.party, "person")
         return None
@@ -223,7 +271,7 @@ class Cast:
         if mention.sort == "office" and mention.definite:
             people = {
                 p.surname: p
-                for p in (*self._page.values(), *self._persons.values())
+                for p in (*self._page.persons(), *self._persons.values())
                 if p.party and _agree(p.role, mention.head)
             }
             if len(people) == 1:
@@ -234,7 +282,7 @@ class Cast:
     def _pronoun(self, mention: Mention) -> Voice:
         kind = self._language.pronouns.get(mention.head)
         wanted = {"person": ("person", "private", "other"), "body": ("body", "press", "other")}.get(kind or "")
-        for voice in (self._focus, self.last):
+        for voice in (self._focus(), self.last):
             if voice and (not wanted or voice.sort in wanted or (kind == "body" and voice.canonical is None)):
                 return voice
         for voice in reversed(self._recent):
@@ -265,7 +313,7 @@ class Cast:
             topic = [(n, code) for n, code in topic if code in self._language.presidential]
             if self._home not in self._language.presidential:
                 return topic[0][1] if topic else None
-            if bare or not topic or -topic[0][0] < 2 * self._topic[self._home or ""]:
+            if bare or not topic or -topic[0][0] < 2 * self._topic.get(self._home or "", 0):
                 return self._home
         return topic[0][1] if topic else self._home
 

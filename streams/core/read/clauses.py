@@ -1,13 +1,12 @@
 """Attributions within one sentence: which words are whose, by the verb, noun or phrase that says so."""
 
-from dataclasses import replace
-
 from streams.core.read.clause import Clause
 from streams.core.read.contents import PAUSES, plain, reports
 from streams.core.read.contents import content as content_of
-from streams.core.read.pack import CAP, CONJ, DET, QUOTE, Pack
+from streams.core.read.mention import Mention
+from streams.core.read.pack import CAP, CONJ, CUE, DET, QUOTE, VERB, Pack
 from streams.core.read.sources import according, noun, passive, quoted
-from streams.core.read.speakers import Mention, describe
+from streams.core.read.speakers import describe
 from streams.core.read.subjects import Cue, Subject, cue, inverted, opening, subject
 from streams.core.read.words import Words
 
@@ -15,24 +14,29 @@ from streams.core.read.words import Words
 def clauses(w: Words, language: Pack) -> list[Clause]:
     """The attributions of a sentence, in order; those inside another's words are left out."""
     found: list[Clause] = []
+    bits = w.bits
+    cues = [at for at, bit in enumerate(bits) if bit & CUE]
+    if not cues:
+        return found
     last = w.size
     while last and w.lower[last - 1] in (".", "!", "?", ";", "…"):
         last -= 1
     headline = _headline(w)
-    starts = {source[0] for source in language.sources}
-    for at in range(last):
+    for at in cues:
+        if at >= last:
+            break
         word = w.lower[at]
         clause: Clause | None = None
         if word in language.quoted:
             clause = quoted(w, at, last, language)
-        if clause is None and word in language.verbs:
+        if clause is None and bits[at] & VERB:
             if at and w.lower[at - 1] in language.glue.roles and language.verbs[word].participle:
                 continue
             if c := cue(w, at, headline, language):
                 clause = _verb(w, c, last, found, language)
         if clause is None and word in language.agentive:
             clause = passive(w, at, last, language)
-        if word in starts:
+        if word in language.source_starts:
             clause = according(w, at, last, language) or clause
         if clause is None and word in language.nouns:
             clause = noun(w, at, last, language)
@@ -43,12 +47,10 @@ def clauses(w: Words, language: Pack) -> list[Clause]:
 
 def _headline(w: Words) -> bool:
     """Is this set in capitals as headlines are?"""
-    long = [at for at in range(w.size) if len(w.lower[at]) > 3 and w.shown[at].isalpha()]
-    return (
-        len(long) > 2
-        and w.lower[-1] not in (".", "!", "?")
-        and sum(w.shown[k][0].isupper() for k in long) >= 0.7 * len(long)
-    )
+    if w.lower[-1] in (".", "!", "?"):
+        return False
+    long = [shown for low, shown in zip(w.lower, w.shown, strict=True) if len(low) > 3 and shown.isalpha()]
+    return len(long) > 2 and sum([word[0].isupper() for word in long]) >= 0.7 * len(long)
 
 
 def _speaks(w: Words, s: Subject, strong: bool, language: Pack) -> Mention | None:
@@ -127,7 +129,7 @@ def _place(w: Words, found: list[Clause], new: Clause, language: Pack) -> None:
         elif not old.left:
             found[-1] = new
         elif old.end + 1 < new.content[0][1]:
-            found.append(replace(new, content=((old.end + 1, new.content[0][1]),)))
+            found.append(new._replace(content=((old.end + 1, new.content[0][1]),)))
         else:
             found.append(new)
         return
@@ -167,7 +169,7 @@ def _cut(w: Words, old: Clause, at: int, language: Pack) -> Clause:
         stop -= 1
     start, end = old.content[-1]
     if stop <= start and len(old.content) > 1:
-        return replace(old, content=old.content[:-1])
+        return old._replace(content=old.content[:-1])
     if not start < stop < end:
         return old
-    return replace(old, content=(*old.content[:-1], (start, stop)))
+    return old._replace(content=(*old.content[:-1], (start, stop)))

@@ -1,7 +1,7 @@
 """What was said: which words of a sentence a reporting verb reports, and on which side of the speaker."""
 
-from streams.core.read.clause import Range
-from streams.core.read.pack import ADV, AUX, CAP, CONJ, DAY, DET, NOUN, PREP, PRON, QUOTE, Pack
+from streams.core.read.mention import Range
+from streams.core.read.pack import ADV, AUX, CAP, CONJ, DAY, DET, NOUN, PREP, PRON, QUOTE, VERB, Pack
 from streams.core.read.phrases import after
 from streams.core.read.subjects import Cue, Subject
 from streams.core.read.words import Words
@@ -24,7 +24,7 @@ def plain(w: Words, content: tuple[Range, ...], language: Pack) -> bool:
 def reports(w: Words, c: Cue, content: tuple[Range, ...], language: Pack) -> bool:
     """Do the words after a weaker verb make it a report: a clause, a quotation, or the object of a stance?"""
     start, stop = content[0]
-    marked = _announced(w, start, language) or bool(w.bits[start] & QUOTE and w.end[start] - w.start[start] > _SCARE)
+    marked = _announced(w, start, language) or bool(w.bits[start] & QUOTE and len(w.shown[start]) > _SCARE)
     if c.form.narrow and not c.form.stance:
         return marked
     if c.form.stance and (not c.form.particles or c.end > c.verb + 1 or c.form.clause):
@@ -35,10 +35,7 @@ def reports(w: Words, c: Cue, content: tuple[Range, ...], language: Pack) -> boo
         return False
     if marked or w.bits[start] & QUOTE:
         return True
-    return any(
-        (w.bits[at] & (AUX | QUOTE) and not w.bits[at] & CAP) or w.lower[at] in language.verbs
-        for at in range(start, stop)
-    )
+    return any((w.bits[at] & (AUX | QUOTE) and not w.bits[at] & CAP) or w.bits[at] & VERB for at in range(start, stop))
 
 
 def _announced(w: Words, start: int, language: Pack) -> bool:
@@ -81,7 +78,7 @@ def _adverbial(w: Words, r: Range, language: Pack) -> bool:
         return True
     if any(w.bits[at] & (QUOTE | AUX) for at in range(*r)) or r[1] - start > _CIRCUMSTANCE:
         return False
-    return w.lower[start] in language.lead_ins or w.lower[start] in language.verbs
+    return w.lower[start] in language.lead_ins or bool(w.bits[start] & VERB)
 
 
 def _right(
@@ -161,7 +158,7 @@ def _that(w: Words, at: int, last: int, language: Pack) -> int | None:
     for k in range(at, last):
         if w.lower[k] == ":" or (w.lower[k] in language.glue.clause and k > at and not w.bits[k - 1] & (AUX | DET)):
             return k + 1 if k + 1 < last else None
-        if w.bits[k] & QUOTE and k > at and w.end[k] - w.start[k] > _SENTENCE:
+        if w.bits[k] & QUOTE and k > at and len(w.shown[k]) > _SENTENCE:
             return k
         if w.bits[k] & AUX and not w.bits[k] & CAP:
             return None

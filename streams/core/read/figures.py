@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from schemas.evidence import Span, Where
-from schemas.reading import Figure, Statement
+from schemas.reading import Figure
 from streams.core.read.counting import Counting, counting
 from streams.core.read.numerals import MONEY, Number, numbers
 from streams.core.sentences import Sentence, parsed
@@ -18,14 +18,18 @@ _LEAST: Final = 5
 """A count of what has no kind of its own is told from this number on: two sides, three ways are no news."""
 
 
-def figures(title: str | None, text: str, statements: Sequence[Statement]) -> tuple[Figure, ...]:
+Told = Sequence[tuple[Where, tuple[int, int]]]
+"""The places of a post's statements, in their order."""
+
+
+def figures(title: str | None, text: str, statements: Told) -> tuple[Figure, ...]:
     """The figures of a post, the title's first, each in text order."""
     words = counting()
     parts: tuple[tuple[Where, str], ...] = (("title", title or ""), ("text", text))
     return tuple(figure for where, part in parts for figure in _part(part, where, statements, words))
 
 
-def _part(text: str, where: Where, statements: Sequence[Statement], words: Counting) -> Iterator[Figure]:
+def _part(text: str, where: Where, statements: Told, words: Counting) -> Iterator[Figure]:
     known = parsed(text)
     for n, sentence in enumerate(known):
         before = None
@@ -58,7 +62,7 @@ def _part(text: str, where: Where, statements: Sequence[Statement], words: Count
                 unit=number.unit,
                 qualifier=qualifier,
                 subject=subject,
-                statement=_statement(span, statements),
+                statement=_statement(where, first, statements),
             )
 
 
@@ -211,9 +215,8 @@ def _qualifier(row: Sequence[str], start: int, words: Counting) -> tuple[int, st
     return start, "more than" if row[start].endswith("+") else None
 
 
-def _statement(span: Span, statements: Sequence[Statement]) -> int | None:
-    for i, statement in enumerate(statements):
-        whole = statement.span
-        if whole.where == span.where and whole.start <= span.start < whole.end:
+def _statement(where: Where, start: int, statements: Told) -> int | None:
+    for i, (there, (first, end)) in enumerate(statements):
+        if there == where and first <= start < end:
             return i
     return None

@@ -1,10 +1,13 @@
 """What a sentence tells of who is who, whoever speaks in it: persons with their offices, bodies with their states."""
 
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
-from streams.core.read.pack import AUX, CAP, DET, LINK, PART, POSS, PUNCT, QUOTE, Pack
-from streams.core.read.phrases import Found, before, named
-from streams.core.read.speakers import Mention, describe
+from streams.core.read.gazetteer import Found
+from streams.core.read.mention import Mention
+from streams.core.read.pack import AUX, CAP, DET, KNOWN, LINK, PART, POSS, PUNCT, QUOTE, VERB, Pack
+from streams.core.read.phrases import before, named
+from streams.core.read.speakers import describe
 from streams.core.read.words import Words, shown
 
 _LONGEST_NAME = 6
@@ -12,42 +15,49 @@ _LONGEST_OFFICE = 14
 """Words that a name, and an office after a name, can have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Introductions:
+class Introductions(NamedTuple):
     """`countries` in text order; `bodies`: last word of a body and its party; `rulers`: surnames that name a regime;
     `names`: full names without an office; `mentions`: names with an office, and offices with "the" and a country.
     """
 
-    countries: tuple[str, ...]
-    bodies: tuple[tuple[str, str], ...]
-    rulers: tuple[str, ...]
-    names: tuple[str, ...]
-    mentions: tuple[Mention, ...]
+    countries: tuple[str, ...] = ()
+    bodies: tuple[tuple[str, str], ...] = ()
+    rulers: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+
+
+NOBODY = Introductions()
+"""A sentence that tells of nobody."""
 
 
 def introductions(w: Words, language: Pack) -> Introductions:
     """All that the words of one sentence introduce."""
+    if not w.known:
+        names = _plain_names(w, [], language)
+        return Introductions(names=tuple(names)) if names else NOBODY
     found = named(w, 0, w.size, language)
     countries: list[str] = []
     bodies: list[tuple[str, str]] = []
     rulers: list[str] = []
     for at, f in enumerate(found):
-        kind, value = f.entry.kind, f.entry.value
+        kind = f.kind
         if kind in ("country", "people", "seat", "body"):
-            countries.append(value)
+            countries.append(f.value)
             if kind == "body":
-                bodies.append((w.lower[f.end - 1], value))
+                bodies.append((w.lower[f.end - 1], f.value))
         elif kind in ("state", "group") and (holder := _holder_of(w, found, at)):
             bodies.append((w.lower[f.end - 1], holder))
-        elif kind == "state" and value in language.ruled and (ruler := _ruler(w, f.start, found)):
+        elif kind == "state" and f.value in language.ruled and (ruler := _ruler(w, f.start, found)):
             rulers.append(ruler)
     mentions: list[Mention] = []
     for start, end, extra in _introduced(w, found, language):
         mention = describe(w, start, end, extra, language)
         mentions += mention.parts or (mention,)
-    return Introductions(
-        tuple(countries), tuple(bodies), tuple(rulers), tuple(_plain_names(w, found, language)), tuple(mentions)
-    )
+    names = _plain_names(w, found, language)
+    if not (countries or bodies or rulers or names or mentions):
+        return NOBODY
+    return Introductions(tuple(countries), tuple(bodies), tuple(rulers), tuple(names), tuple(mentions))
 
 
 def _holder_of(w: Words, found: list[Found], at: int) -> str | None:
@@ -55,23 +65,31 @@ def _holder_of(w: Words, found: list[Found], at: int) -> str | None:
     last = found[at - 1] if at else None
     near = last is not None and not any(w.bits[k] & PUNCT for k in range(last.end, found[at].start))
     near = near and last is not None and found[at].start - last.end <= 2
-    return last.entry.value if last and near and last.entry.kind in ("country", "people", "seat", "party") else None
+    return last.value if last and near and last.kind in ("country", "people", "seat", "party") else None
 
 
 def _plain_names(w: Words, found: list[Found], language: Pack) -> list[str]:
     """Full names that stand before a verb or a genitive mark without any office."""
-    taken = {at for f in found for at in range(f.start, f.end)}
     names: list[str] = []
-    size, at = w.size, 0
-    for stop, (bits, word) in enumerate(zip(w.bits, w.lower, strict=True)):
-        if bits & CAP and not language.classes.get(word, 0) & ~PART and stop not in taken:
+    bits = w.bits
+    taken: set[int] | None = None
+    for stop in [k for k, bit in enumerate(bits) if bit & (AUX | POSS | VERB) and k > 1 and bits[k - 2] & CAP]:
+        if taken is None:
+            taken = {at for f in found for at in range(f.start, f.end)}
+        if _nameable(bits[stop]) and stop not in taken:
             continue
-        while at < stop and (w.lower[at] in language.honorifics or (w.bits[at] & PART and w.shown[at].islower())):
+        at = stop
+        while at and _nameable(bits[at - 1]) and at - 1 not in taken:
+            at -= 1
+        while at < stop and (w.lower[at] in language.honorifics or (bits[at] & PART and w.shown[at].islower())):
             at += 1
-        if 2 <= stop - at <= _LONGEST_NAME and stop < size and (bits & (AUX | POSS) or word in language.verbs):
+        if 2 <= stop - at <= _LONGEST_NAME:
             names.append(shown(w, at, stop))
-        at = stop + 1
     return names
+
+
+def _nameable(bits: int) -> bool:
+    return bool(bits & CAP and not bits & KNOWN)
 
 
 def _ruler(w: Words, at: int, found: list[Found]) -> str | None:
@@ -82,6 +100,7 @@ def _ruler(w: Words, at: int, found: list[Found]) -> str | None:
     return surname(w.lower[last])
 
 
+@lru_cache(maxsize=1 << 14)
 def surname(name: str) -> str:
     """What calls a person later: the last word, without the article that some names carry and some writers drop."""
     last = name.rsplit(" ", 1)[-1].lower()
@@ -92,7 +111,7 @@ def _introduced(w: Words, found: list[Found], language: Pack) -> list[tuple[int,
     """Phrases in which an office stands with a name or alone with "the": (start, end, apposition)."""
     out: list[tuple[int, int, tuple[int, int] | None]] = []
     for f in found:
-        if f.entry.kind not in ("office", "private"):
+        if f.kind not in ("office", "private"):
             continue
         at = f.end
         comma = at < w.size and w.lower[at] == ","

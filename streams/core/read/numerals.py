@@ -9,6 +9,7 @@ from streams.core.sentences import Sentence
 
 MONEY: Final = {"$": "USD", "€": "EUR", "£": "GBP"}
 """Signs of money and their codes."""
+_SHARES: Final = (("percent",), ("per", "cent"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +25,12 @@ class Number:
 
 def numbers(text: str, sentence: Sentence, words: Counting) -> Iterator[Number]:
     """Every number of a sentence of this text, from left to right."""
-    row, i = sentence.words, 0
-    while i < len(row):
-        found = _number(text, sentence, i, words) if row[i][0].isdigit() or row[i] in words.first else None
-        if found is None:
-            i += 1
-            continue
-        yield found
-        i = found.end
+    row, free = sentence.words, 0
+    for at in [k for k, word in enumerate(row) if word in words.first or word[0].isdigit()]:
+        found = _number(text, sentence, at, words) if at >= free else None
+        if found is not None:
+            yield found
+            free = found.end
 
 
 def _number(text: str, sentence: Sentence, i: int, words: Counting) -> Number | None:
@@ -52,9 +51,9 @@ def _number(text: str, sentence: Sentence, i: int, words: Counting) -> Number | 
             if value < 1000 <= high and row[end - 1] in words.scale:  # two to three million
                 value *= words.scale[row[end - 1]]
     unit = MONEY.get(text[sentence.starts[i] - 1 : sentence.starts[i]])
-    if row[i].endswith("%") or (end < len(row) and row[end] in ("percent", "per")):
-        unit = "percent"
-        end += {"percent": 1, "per": 2}.get(row[end], 0) if end < len(row) else 0
+    share = next((words for words in _SHARES if row[end : end + len(words)] == words), ())
+    if share or row[i].endswith("%") or text[(last := sentence.ends[end - 1]) : last + 2] == " %":
+        unit, end = "percent", end + len(share)
     elif end < len(row) and (row[end] in words.units or row[end] in words.spans):
         unit = row[end]
     return Number(i, end, value, high, unit)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import yaml
 
@@ -18,6 +18,13 @@ from streams.core.read.glue import Glue
 DET, PRON, PREP, LINK, SUB, CONJ, AUX, ADV, DAY, NOUN, CAP, PUNCT, QUOTE, POSS, PART = (1 << n for n in range(15))
 """Classes of a word, as bits: NOUN is an office, body or group by which a speaker is called, POSS the genitive mark."""
 FUNCTION = DET | PRON | PREP | SUB | CONJ | AUX | ADV
+VERB, CUE, OPENS, KNOWN, AND, OWNS, TEAM, DOCUMENT = (1 << n for n in range(15, 23))
+"""What else is known of a word: VERB reports, CUE begins an attribution of any kind, OPENS may begin a phrase of the
+gazetteer, KNOWN is more than a part of a name, AND joins two noun phrases, OWNS stands before an owner, TEAM can be the
+head of a group's name, DOCUMENT is something written."""
+CLASSES = (1 << 15) - 1
+TAILS = ("-based", "-led", "-run")
+"""Endings behind which a name still says whose: "Saudi-led", "Tavia-based"."""
 
 HIDDEN = "\ue000"
 """Stands for each character of a quotation, so that nothing inside one is taken for the reporter's own words."""
@@ -44,17 +51,17 @@ Kind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What one phrase of the gazetteer means: `value` is a party for places, bodies and parties, else the noun."""
 
     kind: Kind
     value: str
+    proper: bool
+    """Is it a name, and so capitalised?"""
 
-    @property
-    def proper(self) -> bool:
-        """Is it a name, and so capitalised?"""
-        return self.kind in _PROPER
+
+def _entry(kind: Kind, value: str) -> Entry:
+    return Entry(kind, value, kind in _PROPER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +88,20 @@ class Verb:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pack:
-    """A language as the reader needs it. `phrases` is the gazetteer, keyed by words in lower case and spaces."""
+    """A language as the reader needs it.
+
+    `phrases` is the gazetteer, keyed by words in lower case and spaces, `continued` are the beginnings of its longer
+    ones; `classes` and `signs` are the bits of each word.
+    """
 
     language: str
     version: str
     glue: Glue
     classes: dict[str, int]
     seats: frozenset[str]
+    signs: dict[str, int]
     phrases: dict[str, Entry]
-    longest: dict[str, int]
+    continued: frozenset[str]
     verbs: dict[str, Verb]
     national: dict[str, tuple[str, ...]]
     stateless: frozenset[str]
@@ -100,6 +112,7 @@ class Pack:
     ruled: frozenset[str]
     quoting: frozenset[str]
     sources: tuple[tuple[str, ...], ...]
+    source_starts: frozenset[str]
     presidential: frozenset[str]
     abbreviations: dict[str, str]
     honorifics: frozenset[str]
@@ -198,20 +211,20 @@ def _entries(files: dict[str, dict[str, Any]]) -> Iterator[tuple[str, Entry]]:
         ("region", bodies["regions"]),
     )
     for kind, words in kinds:
-        yield from ((word, Entry(kind, word)) for word in words)
+        yield from ((word, _entry(kind, word)) for word in words)
     for offices in roles["national"].values():
-        yield from ((word, Entry("office", word)) for word in offices)
-    yield from ((word, Entry("group", name)) for word, name in bodies["groups"].items())
+        yield from ((word, _entry("office", word)) for word in offices)
+    yield from ((word, _entry("group", name)) for word, name in bodies["groups"].items())
     for code, words in bodies["places"].items():
-        yield from ((word, Entry("seat", code)) for word in words)
+        yield from ((word, _entry("seat", code)) for word in words)
     for code, country in files["countries"].items():
-        yield from ((word.lower(), Entry("people", code)) for word in country["people"])
-        yield from ((word.lower(), Entry("seat", code)) for word in country.get("capital", ()))
-        yield from ((word.lower(), Entry("country", code)) for word in country["names"])
+        yield from ((word.lower(), _entry("people", code)) for word in country["people"])
+        yield from ((word.lower(), _entry("seat", code)) for word in country.get("capital", ()))
+        yield from ((word.lower(), _entry("country", code)) for word in country["names"])
     for party, words in bodies["unique"].items():
-        yield from ((word, Entry("body", party)) for word in words)
+        yield from ((word, _entry("body", party)) for word in words)
     for party, words in bodies["parties"].items():
-        yield from ((word, Entry("party", party)) for word in (party.lower(), *words))
+        yield from ((word, _entry("party", party)) for word in (party.lower(), *words))
 
 
 def _classes(files: dict[str, dict[str, Any]], phrases: dict[str, Entry]) -> dict[str, int]:
@@ -236,6 +249,27 @@ def _classes(files: dict[str, dict[str, Any]], phrases: dict[str, Entry]) -> dic
         for word in words:
             classes[word] = classes.get(word, 0) | bit
     return classes
+
+
+def _signs(
+    files: dict[str, dict[str, Any]], phrases: dict[str, Entry], forms: Iterable[str], classes: dict[str, int]
+) -> dict[str, int]:
+    grammar, verbs = files["grammar"], files["verbs"]
+    lists: tuple[tuple[int, Iterable[str]], ...] = (
+        (VERB | CUE, forms),
+        (CUE, (*verbs["quoted"], *verbs["agentive"], *verbs["nouns"], *(words[0] for words in verbs["sources"]))),
+        (OPENS, (phrase.partition(" ")[0] for phrase in phrases)),
+        (KNOWN, (word for word, bits in classes.items() if bits & ~PART)),
+        (AND, grammar["glue"]["joiners"]),
+        (OWNS, grammar["owner_links"]),
+        (TEAM, files["bodies"]["proper_heads"]),
+        (DOCUMENT, verbs["documents"]),
+    )
+    signs: dict[str, int] = {}
+    for bit, words in lists:
+        for word in words:
+            signs[word] = signs.get(word, 0) | bit
+    return signs
 
 
 def _load(language: str) -> tuple[str, dict[str, dict[str, Any]]]:
@@ -264,10 +298,9 @@ def _pack(tag: str) -> Pack:
     version, files = _load(tag)
     grammar, roles, verbs = files["grammar"], files["roles"], files["verbs"]
     phrases = {_GENITIVE.sub(r" \g<0>", phrase): entry for phrase, entry in _entries(files)}
-    longest: dict[str, int] = {}
-    for phrase in phrases:
-        words = phrase.split(" ")
-        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    continued = frozenset(phrase[:at] for phrase in phrases for at, sign in enumerate(phrase) if sign == " ")
+    forms = _verbs(verbs)
+    classes = _classes(files, phrases)
     national: dict[str, tuple[str, ...]] = {}
     for code, offices in roles["national"].items():
         for office in offices:
@@ -276,11 +309,12 @@ def _pack(tag: str) -> Pack:
         language=tag,
         version=version,
         glue=Glue.model_validate(grammar["glue"]),
-        classes=_classes(files, phrases),
+        classes=classes,
+        signs=_signs(files, phrases, forms, classes),
         seats=frozenset(phrase.split(" ")[-1] for phrase, entry in phrases.items() if entry.kind == "seat"),
         phrases=phrases,
-        longest=longest,
-        verbs=_verbs(verbs),
+        continued=continued,
+        verbs=forms,
         national=national,
         stateless=frozenset(roles["stateless"]),
         reporters=frozenset(roles["reporters"]),
@@ -290,6 +324,7 @@ def _pack(tag: str) -> Pack:
         ruled=frozenset(files["bodies"]["ruled"]),
         quoting=frozenset(verbs["quoting"]),
         sources=tuple(tuple(words) for words in verbs["sources"]),
+        source_starts=frozenset(words[0] for words in verbs["sources"]),
         presidential=frozenset(roles["presidential"]),
         abbreviations=roles["abbreviations"],
         honorifics=frozenset(roles["honorifics"]),

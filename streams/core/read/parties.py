@@ -1,8 +1,8 @@
 """For whom a phrase speaks: the state, body or group that its own words name."""
 
-from streams.core.read.pack import CAP, Pack
-from streams.core.read.phrases import Found
-from streams.core.read.words import Words, shown
+from streams.core.read.gazetteer import Found
+from streams.core.read.pack import CAP, TEAM, Pack
+from streams.core.read.words import Words, shown, union
 
 PLACES = ("country", "people", "seat")
 _NAMED = (*PLACES, "body", "party")
@@ -14,14 +14,14 @@ def party_of(w: Words, start: int, end: int, found: list[Found], language: Pack)
     The first name counts ("the US envoy to Syria"), but a group's name or word wins over the country's before it
     ("Tavian rebels").
     """
-    groups = [f for f in found if f.entry.kind == "group" and f.entry.value]
+    groups = [f for f in found if f.kind == "group" and f.value]
     for at, f in enumerate(found):
-        kind = f.entry.kind
+        kind = f.kind
         if kind not in _NAMED:
             continue
         nearby = found[at + 1] if at + 1 < len(found) else None
-        if kind in PLACES and nearby and nearby.start - f.end <= 1 and nearby.entry.kind == "party":
-            return nearby.entry.value
+        if kind in PLACES and nearby and nearby.start - f.end <= 1 and nearby.kind == "party":
+            return nearby.value
         if groups and kind in PLACES:
             break
         proper = proper_name(w, f.start, end, language) if kind == "people" else None
@@ -32,22 +32,24 @@ def party_of(w: Words, start: int, end: int, found: list[Found], language: Pack)
     if not groups:
         return None
     group = groups[0]
-    people = [f for f in found if f.entry.kind == "people" and f.end == group.start]
-    if people and group.entry.value in language.qualified_groups:
-        return f"{w.shown[people[0].start]} {group.entry.value}"
-    return group.entry.value
+    people = [f for f in found if f.kind == "people" and f.end == group.start]
+    if people and group.value in language.qualified_groups:
+        return f"{w.shown[people[0].start]} {group.value}"
+    return group.value
 
 
 def proper_name(w: Words, start: int, end: int, language: Pack) -> str | None:
     """A capitalised name with a word for a group in it: "First Valley Brigade", "Council of the North"."""
-    at = start
+    bits, at = w.bits, start
+    if not union(bits[start:end]) & TEAM:
+        return None
     while at < end:
         stop = at
         while stop < end and (
-            w.bits[stop] & CAP or (at < stop and (_links(w, stop, end, language) or _linked(w, stop, language)))
+            bits[stop] & CAP or (at < stop and (_links(w, stop, end, language) or _linked(w, stop, language)))
         ):
             stop += 1
-        if stop - at >= 2 and any(word in language.proper_heads for word in w.lower[at:stop]):
+        if stop - at >= 2 and union(bits[at:stop]) & TEAM:
             return shown(w, at, stop)
         at = stop + 1
     return None
@@ -75,12 +77,12 @@ def _militant(name: str, language: Pack) -> bool:
 
 def _listed(w: Words, found: list[Found], at: int, language: Pack) -> str:
     """The party of entry `at`, joined with those listed right after it: "France, Italy and Spain"."""
-    codes = {found[at].entry.value}
+    codes = {found[at].value}
     last = found[at].end
     for f in found[at + 1 :]:
         between = w.lower[last : f.start]
-        if f.entry.kind not in _NAMED or not between or not language.listing.issuperset(between):
+        if f.kind not in _NAMED or not between or not language.listing.issuperset(between):
             break
-        codes.add(f.entry.value)
+        codes.add(f.value)
         last = f.end
     return "+".join(sorted(codes))

@@ -1,20 +1,20 @@
 """From a post's paragraphs to its statements: who goes on speaking, signed quotations, headlines and posts within."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any, NamedTuple
 
-from schemas.evidence import Span, Where
-from schemas.reading import Mode, Statement
+from schemas.evidence import Where
+from schemas.reading import Mode
 from streams.core.read.cast import Cast, Voice
 from streams.core.read.clause import Clause
 from streams.core.read.clauses import clauses
-from streams.core.read.introductions import Introductions, introductions
+from streams.core.read.introductions import NOBODY, Introductions, introductions
+from streams.core.read.mention import Mention, Range
 from streams.core.read.pack import CAP, QUOTE, Pack
 from streams.core.read.phrases import after
-from streams.core.read.speakers import Mention, describe
-from streams.core.read.subjects import opening
-from streams.core.read.words import Words, clean, hide, paragraphs, quotations, sentences, shown, words
+from streams.core.read.speakers import describe
+from streams.core.read.words import Words, clean, hide, paragraphs, sentences, shown, words
 
 _SIGNATURE = re.compile(r"\s*(?:[—–]|--|-)\s*(?=[^\W\d_])")
 _ACCOUNT = re.compile(r"\s*\[?@\w")
@@ -26,62 +26,100 @@ _HEADING = 60
 """A quotation shorter than this that ends without a stop is a heading set in quotation marks."""
 _LONGEST_BLOCK = 6
 """How many paragraphs a signature can sign."""
+_STOPS = ".,!?;…"
+_LONGEST_CREDIT = 400
+"""Characters of a paragraph that can be the caption or credit of a picture."""
 _LABEL_WORDS = 6
 """How many words a speaker before a headline's colon can have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One sentence of a paragraph."""
+class Line(NamedTuple):
+    """One sentence of a paragraph. `quote`: nothing but a quotation."""
 
     words: Words
     quote: bool
-    """Nothing but a quotation."""
-    introductions: Introductions
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
+    """Characters [start, end) of a text. `finished`: ends as a sentence does; a heading does not."""
+
     start: int
     end: int
     lines: tuple[Line, ...]
     finished: bool
-    """Ends as a sentence does; a heading does not."""
+
+
+class Parsed(NamedTuple):
+    """A text as paragraphs, and whom its sentences introduce."""
+
+    paragraphs: tuple[Paragraph, ...]
+    introduced: tuple[Introductions, ...]
+
+
+class Said(NamedTuple):
+    """A statement in the making: places in the text as pairs."""
+
+    span: Range
+    content: tuple[Range, ...]
+    speaker: str | None
+    canonical: str | None
+    role: str | None
+    party: str | None
+    mode: Mode
+    cue: str | None
+
+    def fields(self, where: Where) -> dict[str, Any]:
+        """The fields of the statement that is recorded."""
+        said: dict[str, Any] = self._asdict()
+        said["span"] = {"where": where, "start": self.span[0], "end": self.span[1]}
+        said["content"] = [{"where": where, "start": start, "end": end} for start, end in self.content]
+        return said
 
 
 @lru_cache(maxsize=32)
-def parse(text: str, language: Pack) -> tuple[Paragraph, ...]:
+def parse(text: str, language: Pack) -> Parsed:
     """The paragraphs of a text and their sentences; captions and credits of pictures are left out.
 
     Remembered for the last few texts: a post is surveyed for its page and then read.
     """
     plain = clean(text[:_LONGEST_TEXT])
+    pieces = [
+        (start, end)
+        for start, end in paragraphs(plain)
+        if end - start >= _LONGEST_CREDIT or not language.credit.search(plain, start, end)
+    ]
+    hidden = hide(plain, pieces)
     out: list[Paragraph] = []
-    for start, end in paragraphs(plain):
-        piece = plain[start:end]
-        if len(piece) < 400 and language.credit.search(piece):
-            continue
-        hidden = hide(piece, quotations(piece))
+    introduced: list[Introductions] = []
+    for start, end in pieces:
         lines: list[Line] = []
-        for a, b in sentences(hidden, language):
-            w = words(hidden, a, b, language, start)
+        for a, b in sentences(hidden[start:end], language):
+            w = words(hidden, start + a, start + b, language)
             if w.size:
-                quote = all(bits & QUOTE or word in ".,!?;…" for bits, word in zip(w.bits, w.lower, strict=True))
-                lines.append(Line(w, quote, introductions(w, language)))
-        out.append(Paragraph(start, end, tuple(lines), piece.rstrip()[-1:] in ".!?\"”':;…"))
-    return tuple(out)
+                lines.append(Line(w, bool(w.bits[0] & QUOTE or w.lower[0] in _STOPS) and _quotation(w)))
+                said = introductions(w, language)
+                if said is not NOBODY:
+                    introduced.append(said)
+        out.append(Paragraph(start, end, tuple(lines), plain[end - 1] in ".!?\"”':;…"))
+    return Parsed(tuple(out), tuple(introduced))
+
+
+def _quotation(w: Words) -> bool:
+    """Is there nothing but quotations and marks?"""
+    return all(bits & QUOTE or word in _STOPS for bits, word in zip(w.bits, w.lower, strict=True))
 
 
 class Reader:
     """Reads one text of a post, its title or its body, and keeps what the next line may refer to."""
 
-    def __init__(self, text: str, where: Where, cast: Cast, language: Pack) -> None:
-        self._text, self._where, self._cast, self._language = text, where, cast, language
-        self._out: list[Statement] = []
+    def __init__(self, text: str, cast: Cast, language: Pack) -> None:
+        self._text, self._cast, self._language = text, cast, language
+        self._out: list[Said] = []
         self._unsigned: list[Paragraph] = []
 
-    def read(self, parsed: tuple[Paragraph, ...]) -> tuple[Statement, ...]:
-        for paragraph in parsed:
+    def read(self, parsed: Parsed) -> list[Said]:
+        """What is said in the text, in its order."""
+        for paragraph in parsed.paragraphs:
             before = len(self._out)
             if self._signature(paragraph) or self._headline(paragraph):
                 self._unsigned = []
@@ -93,11 +131,11 @@ class Reader:
                 self._unsigned.append(paragraph)
             else:
                 self._unsigned = []
-        return tuple(self._out)
+        return self._out
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         """Its sentences, one after the other; a quotation alone is the last speaker's."""
-        direct: Statement | None = None
+        direct: Said | None = None
         first = len(self._out)
         for line in paragraph.lines:
             if line.quote:
@@ -118,7 +156,7 @@ class Reader:
         colon = w.lower.index(":") if ":" in w.lower[1:4] else 0
         return bool(colon) and w.lower[0] in self._language.labels and not w.bits[min(colon + 1, w.size - 1)] & QUOTE
 
-    def _name_group(self, old: Statement, new: Statement, at: int) -> None:
+    def _name_group(self, old: Said, new: Said, at: int) -> None:
         """ "A spokesman for a rebel group", whom the next sentence names with his group, speaks for that group."""
         groups = self._language.group_names
         if (
@@ -128,13 +166,12 @@ class Reader:
             and len(new.party) > 2
             and new.party not in groups
         ):
-            self._out[at] = old.model_copy(update={"canonical": new.canonical, "party": new.party})
+            self._out[at] = old._replace(canonical=new.canonical, party=new.party)
 
-    def _alone(self, w: Words, direct: Statement | None) -> Statement | None:
-        start, end = w.start[0], w.end[-1]
+    def _alone(self, w: Words, direct: Said | None) -> Said | None:
+        start, end = w.spans[0][0], w.spans[-1][1]
         if direct is not None and self._out and self._out[-1] == direct:
-            content = (*direct.content, self._span(start, end))
-            self._out[-1] = direct.model_copy(update={"span": self._span(direct.span.start, end), "content": content})
+            self._out[-1] = direct._replace(span=(direct.span[0], end), content=(*direct.content, (start, end)))
             return self._out[-1]
         voice = self._cast.last
         if (
@@ -143,11 +180,11 @@ class Reader:
             or (end - start < _HEADING and self._text[end - 2 : end - 1] not in ".,!?")
         ):
             return None
-        self._out.append(self._statement((start, end), ((start, end),), None, voice, "direct", None))
+        self._out.append(_said((start, end), ((start, end),), None, voice, "direct", None))
         return self._out[-1]
 
-    def _sentence(self, w: Words) -> list[Statement]:
-        made: list[Statement] = []
+    def _sentence(self, w: Words) -> list[Said]:
+        made: list[Said] = []
         if w.size > _LONGEST_SENTENCE:
             return made
         voice: Voice | None = None
@@ -155,7 +192,7 @@ class Reader:
         for clause in clauses(w, self._language):
             if clause.mention is not None and clause.subject is not None:
                 if clause.mention.owner in self._language.possessives and clause.left:
-                    self._glance(w)
+                    self._cast.glance(w)
                 voice = self._cast.resolve(clause.mention)
                 printed = self._slice(w, clause.subject.start, clause.subject.end)
             if voice is None or (voice.sort == "press" and (voice.role or "").lower() not in self._language.reporters):
@@ -165,27 +202,27 @@ class Reader:
                 continue
             made.append(self._clause(w, clause, voice, printed))
         if not made:
-            self._glance(w)
+            self._cast.glance(w)
         self._out += made
         return made
 
-    def _glance(self, w: Words) -> None:
-        """Keep whom the sentence is about, for the pronoun to come."""
-        if subject := opening(w, w.size, self._language):
-            self._cast.glance(describe(w, subject.start, subject.end, subject.extra, self._language))
-
-    def _clause(self, w: Words, clause: Clause, voice: Voice, printed: str | None) -> Statement:
-        content = tuple((w.start[a], self._closed(w, b)) for a, b in clause.content)
+    def _clause(self, w: Words, clause: Clause, voice: Voice, printed: str | None) -> Said:
+        content = tuple((w.spans[a][0], self._closed(w, b)) for a, b in clause.content)
         quotes = [bool(w.bits[k] & QUOTE) for a, b in clause.content for k in range(a, b) if w.lower[k] not in ",."]
         mode: Mode = "direct" if all(quotes) else "mixed" if any(quotes) else "indirect"
-        return self._statement(
-            (w.start[clause.start], self._closed(w, clause.end)), content, printed, voice, mode, shown(w, *clause.cue)
+        return _said(
+            (w.spans[clause.start][0], self._closed(w, clause.end)),
+            content,
+            printed,
+            voice,
+            mode,
+            shown(w, *clause.cue),
         )
 
     def _closed(self, w: Words, end: int) -> int:
         """The place after word `end` - 1, with the mark that closes a quotation and shows as a full stop."""
-        at = w.end[end - 1]
-        return at + bool(w.bits[end - 1] & QUOTE and end < w.size and w.lower[end] == "." and w.start[end] == at)
+        at = w.spans[end - 1][1]
+        return at + bool(w.bits[end - 1] & QUOTE and end < w.size and w.lower[end] == "." and w.spans[end][0] == at)
 
     def _signature(self, paragraph: Paragraph) -> bool:
         """A line such as "— Minister Lena Marek" signs the paragraphs above it that nobody has been given."""
@@ -200,7 +237,7 @@ class Reader:
         voice = self._cast.resolve(mention)
         for block in self._unsigned[-_LONGEST_BLOCK:]:
             span = (block.start, block.end)
-            self._out.append(self._statement(span, (span,), mention.printed, voice, "direct", None))
+            self._out.append(_said(span, (span,), mention.printed, voice, "direct", None))
         self._cast.last = voice
         return True
 
@@ -219,11 +256,14 @@ class Reader:
             if mention is not None and after(w, 0, colon, self._language) == colon:
                 return self._label(w, (0, colon), (colon + 1, n), mention)
         dash = next(
-            (k for k in range(n - 2, 1, -1) if w.lower[k] in ("—", "-", "--") and w.start[k] > w.end[k - 1]), None
+            (k for k in range(n - 2, 1, -1) if w.lower[k] in ("—", "-", "--") and w.spans[k][0] > w.spans[k - 1][1]),
+            None,
         )
         if dash is not None and (account or n - dash <= 4):
             stop = dash + 1
-            while stop < n and w.bits[stop] & CAP and (stop == dash + 1 or w.start[stop] - w.end[stop - 1] == 1):
+            while (
+                stop < n and w.bits[stop] & CAP and (stop == dash + 1 or w.spans[stop][0] - w.spans[stop - 1][1] == 1)
+            ):
                 stop += 1
             mention = self._named(w, dash + 1, stop, quoted=account)
             if mention is not None and not clauses(w, self._language):
@@ -232,9 +272,9 @@ class Reader:
 
     def _label(self, w: Words, who: tuple[int, int], what: tuple[int, int], mention: Mention) -> bool:
         voice = self._cast.resolve(mention)
-        span = (w.start[min(who[0], what[0])], w.end[max(who[1], what[1]) - 1])
-        content = ((w.start[what[0]], w.end[what[1] - 1]),)
-        self._out.append(self._statement(span, content, self._slice(w, *who), voice, "indirect", None))
+        span = (w.spans[min(who[0], what[0])][0], w.spans[max(who[1], what[1]) - 1][1])
+        content = ((w.spans[what[0]][0], w.spans[what[1] - 1][1]),)
+        self._out.append(_said(span, content, self._slice(w, *who), voice, "indirect", None))
         self._cast.last = voice
         return True
 
@@ -258,28 +298,11 @@ class Reader:
                 return None
 
     def _slice(self, w: Words, start: int, end: int) -> str:
-        text = self._text[w.start[start] : w.end[end - 1]]
+        text = self._text[w.spans[start][0] : w.spans[end - 1][1]]
         return " ".join((clean(text) if "[" in text or "*" in text else text).split())
 
-    def _span(self, start: int, end: int) -> Span:
-        return Span(where=self._where, start=start, end=end)
 
-    def _statement(
-        self,
-        span: tuple[int, int],
-        content: tuple[tuple[int, int], ...],
-        printed: str | None,
-        voice: Voice,
-        mode: Mode,
-        cue: str | None,
-    ) -> Statement:
-        return Statement(
-            span=self._span(*span),
-            content=tuple(self._span(*part) for part in content),
-            speaker=printed,
-            canonical=voice.canonical,
-            role=voice.role,
-            party=voice.party,
-            mode=mode,
-            cue=cue,
-        )
+def _said(
+    span: Range, content: tuple[Range, ...], printed: str | None, voice: Voice, mode: Mode, cue: str | None
+) -> Said:
+    return Said(span, content, printed, voice.canonical, voice.role, voice.party, mode, cue)

@@ -1,10 +1,11 @@
 """Noun phrases without a parser: where the phrase before a verb begins, where the one after it ends, what it names."""
 
-from dataclasses import dataclass
-
+from streams.core.read.gazetteer import Found
 from streams.core.read.pack import (
+    AND,
     AUX,
     CAP,
+    CLASSES,
     CONJ,
     DAY,
     DET,
@@ -18,7 +19,7 @@ from streams.core.read.pack import (
     PUNCT,
     QUOTE,
     SUB,
-    Entry,
+    VERB,
     Pack,
 )  # fmt: skip
 from streams.core.read.words import Words
@@ -27,49 +28,26 @@ OPENING_MARKS = frozenset(",—:;(-")
 """Marks after which a clause can begin."""
 _MODIFIERS = 5
 """How many words in lower case may stand between an article and the end of its phrase."""
-_TAILS = ("-based", "-led", "-run")
-"""Endings behind which a name still says whose: "Saudi-led", "Tavia-based"."""
 _NICKNAME = 16
 """The longest quotation, with its marks, that can be part of a name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An entry of the gazetteer at words [start, end)."""
-
-    start: int
-    end: int
-    entry: Entry
-
-
-def find(w: Words, start: int, end: int, language: Pack) -> list[Found]:
+def find(w: Words, start: int, end: int) -> list[Found]:
     """What the gazetteer knows of words [start, end), the longest phrases first, from the left."""
     found: list[Found] = []
-    lower, phrases, longest = w.lower, language.phrases, language.longest
     free = start
-    for at in [k for k in range(start, end) if lower[k] in longest or "-" in lower[k]]:
-        word = lower[at]
-        size = longest.get(word) or int(word.endswith(_TAILS))
-        size = 0 if at < free else min(size, end - at)
-        while size:
-            phrase = word if size == 1 else " ".join(lower[at : at + size])
-            entry = phrases.get(phrase)
-            if entry is None and phrase.endswith(_TAILS):
-                entry = phrases.get(phrase.rpartition("-")[0])
-            if entry and _holds(w, at, entry):
-                found.append(Found(at, at + size, entry))
-                free = at + size
+    for row in w.known:
+        at = row[0].start
+        if at < free:
+            continue
+        if at >= end:
+            break
+        for f in row:
+            if f.end <= end:
+                found.append(f)
+                free = f.end
                 break
-            size -= 1
     return found
-
-
-def _holds(w: Words, at: int, entry: Entry) -> bool:
-    """Names are capitalised; a word that is only a name in capitals ("us", "who") must be printed so."""
-    if not entry.proper:
-        return True
-    shown = w.shown[at]
-    return shown[0].isupper() and (len(shown) > 3 or not w.bits[at] & FUNCTION or shown.isupper())
 
 
 def _noun(w: Words, at: int, low: int, link: str, language: Pack) -> bool:
@@ -77,7 +55,7 @@ def _noun(w: Words, at: int, low: int, link: str, language: Pack) -> bool:
     bits = w.bits[at]
     if at < low or (bits & (FUNCTION & ~DET | PUNCT | QUOTE | DAY) and not bits & (NOUN | CAP)):
         return False
-    return bool(bits & (NOUN | CAP)) or link in (language.glue.hanging if bits else language.glue.partitive)
+    return bool(bits & (NOUN | CAP)) or link in (language.glue.hanging if bits & CLASSES else language.glue.partitive)
 
 
 def before(w: Words, end: int, low: int, language: Pack) -> int | None:
@@ -90,7 +68,7 @@ def before(w: Words, end: int, low: int, language: Pack) -> int | None:
     while at >= low:
         bits = w.bits[at]
         if bits & QUOTE:
-            if start == end or w.end[at] - w.start[at] > _NICKNAME or at == low or not w.bits[at - 1] & CAP:
+            if start == end or len(w.shown[at]) > _NICKNAME or at == low or not w.bits[at - 1] & CAP:
                 break
             at -= 1
         elif bits & POSS or (
@@ -106,23 +84,19 @@ def before(w: Words, end: int, low: int, language: Pack) -> int | None:
                 at -= 1
             elif at - 1 > low and w.bits[at - 1] & LINK and _noun(w, at - 2, low, w.lower[at - 1], language):
                 at -= 2
-            elif (
-                at > low
-                and w.lower[at - 1] in language.glue.joiners
-                and (more := _joined(w, at - 1, low, language)) is not None
-            ):
+            elif at > low and w.bits[at - 1] & AND and (more := _joined(w, at - 1, low, language)) is not None:
                 return more
             else:
                 return start
         elif bits & LINK and start < end and _noun(w, at - 1, low, w.lower[at], language):
             at -= 1
-        elif w.lower[at] in language.glue.joiners and start < end:
+        elif w.bits[at] & AND and start < end:
             more = _joined(w, at, low, language)
             return start if more is None else more
-        elif bits & (FUNCTION | PUNCT | DAY) or w.lower[at] in language.verbs:
+        elif bits & (FUNCTION | PUNCT | DAY | VERB):
             break
         else:
-            first = _run(w, at, low, language)
+            first = _run(w, at, low)
             if first is None:
                 break
             start = at = first
@@ -131,7 +105,7 @@ def before(w: Words, end: int, low: int, language: Pack) -> int | None:
     return start if start < end else None
 
 
-def _run(w: Words, at: int, low: int, language: Pack) -> int | None:
+def _run(w: Words, at: int, low: int) -> int | None:
     """Where a run of plain words up to `at` begins, if an article or the clause itself begins there."""
     first = at
     while first >= low and at - first <= _MODIFIERS:
@@ -140,7 +114,7 @@ def _run(w: Words, at: int, low: int, language: Pack) -> int | None:
             return first
         if bits & (FUNCTION | PUNCT | QUOTE) and not bits & (CAP | NOUN):
             return first + 1 if first < at and bits & (PUNCT | CONJ | LINK | SUB) else None
-        if w.lower[first] in language.verbs and not bits & (NOUN | CAP):
+        if bits & VERB and not bits & (NOUN | CAP):
             return None
         first -= 1
     return low if first < low else None
@@ -169,7 +143,7 @@ def after(w: Words, start: int, high: int, language: Pack) -> int:
     while at < high:
         bits, word = w.bits[at], w.lower[at]
         if bits & QUOTE:
-            if not named or w.end[at] - w.start[at] > _NICKNAME or at + 1 >= high or not w.bits[at + 1] & CAP:
+            if not named or len(w.shown[at]) > _NICKNAME or at + 1 >= high or not w.bits[at + 1] & CAP:
                 break
         elif bits & (PUNCT | AUX | SUB) and not bits & (CAP | NOUN):
             break
@@ -194,14 +168,13 @@ def after(w: Words, start: int, high: int, language: Pack) -> int:
             if not ahead & (CAP | DET | NOUN) and not partitive:
                 break
             named = False
-        elif word in language.glue.joiners:
+        elif bits & AND:
             ahead = w.bits[at + 1] if at + 1 < high else 0
             if not named or not ahead & (CAP | NOUN | DET):
                 break
             named = False
         elif (
-            bits & (FUNCTION | DAY)
-            or word in language.verbs
+            bits & (FUNCTION | DAY | VERB)
             or (named and not _modifies(w, at, high, language))
             or (at > start and not w.bits[at - 1] & (DET | POSS | LINK | PREP) and _verbal(w, at, high, language))
         ):
@@ -226,17 +199,17 @@ def _verbal(w: Words, at: int, high: int, language: Pack) -> bool:
 
 def named(w: Words, start: int, end: int, language: Pack) -> list[Found]:
     """As `find`, without the places that are a person's surname: "Michael Jordan", not "East Jerusalem"."""
-    found = find(w, start, end, language)
-    if not any(f.entry.kind in ("country", "people", "seat") for f in found):
-        return found
-    taken = {at for f in found for at in range(f.start, f.end)}
-    return [
-        f
-        for f in found
-        if f.entry.kind not in ("country", "people", "seat")
-        or f.start == start
-        or f.end - f.start > 1
-        or f.start - 1 in taken
-        or not w.bits[f.start - 1] & CAP
-        or w.lower[f.start - 1] in language.directions
-    ]
+    kept: list[Found] = []
+    last = -1
+    for f in find(w, start, end):
+        at = f.start
+        if (
+            f.kind not in ("country", "people", "seat")
+            or at in (start, last)
+            or f.end - at > 1
+            or not w.bits[at - 1] & CAP
+            or w.lower[at - 1] in language.directions
+        ):
+            kept.append(f)
+        last = f.end
+    return kept

@@ -1,147 +1,162 @@
 """Who a noun phrase names: a person, an office or a body, and the party that the words themselves give."""
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Collection
 
-from streams.core.read.pack import CAP, CONJ, DET, LINK, PART, POSS, PREP, PRON, PUNCT, QUOTE, SUB, Pack
+from streams.core.read.gazetteer import Found
+from streams.core.read.mention import Mention, Range, Sort
+from streams.core.read.pack import (
+    AND,
+    CAP,
+    CONJ,
+    DET,
+    DOCUMENT,
+    LINK,
+    OWNS,
+    PART,
+    POSS,
+    PREP,
+    PRON,
+    PUNCT,
+    QUOTE,
+    SUB,
+    TEAM,
+    Pack,
+)  # fmt: skip
 from streams.core.read.parties import PLACES, party_of, proper_name
-from streams.core.read.phrases import Found, named
-from streams.core.read.words import Words, shown
-
-Range = tuple[int, int]
-Sort = Literal["person", "body", "office", "group", "country", "pronoun", "private", "press", "other"]
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A speaker as one phrase gives it.
-
-    `settled` says that `party` is final: words that name no party may still be an office whose state the text has
-    named elsewhere, while an analyst speaks for nobody whatever the text says.
-    """
-
-    printed: str
-    sort: Sort
-    name: str | None = None
-    owner: str | None = None
-    body: str = ""
-    """The body in which the office is held: "army" in "army spokesman"."""
-    head: str = ""
-    role: str | None = None
-    party: str | None = None
-    settled: bool = False
-    definite: bool = False
-    document: bool = False
-    described: bool = False
-    parts: tuple["Mention", ...] = ()
-
+from streams.core.read.phrases import named
+from streams.core.read.words import Words, shown, union
 
 _TITLED = ("office", "state", "body", "country", "private", "press")
 """What can stand right before a name at the end of a longer title: "president of the Tavian senate Lena Marek"."""
 _NOBODY = ("private", "press", "agency")
+_HEADS = ("office", "private", "press", "agency", "state", "group", "former")
 _SPEAKERS = ("person", "body", "office", "group", "country")
 
 
 def _name(w: Words, start: int, end: int, found: list[Found], language: Pack) -> Range:
     """The run of capitals that no entry of the gazetteer explains, nearest to the end of the phrase's core."""
-    taken = {at for f in found for at in range(f.start, f.end)}
+    bits = w.bits
+    taken = _taken(found)
     core = end
     for at in range(start + 1, end):
-        if at in taken:
-            continue
-        if w.bits[at] & (LINK | PUNCT) and not w.bits[at] & (CAP | PART) and w.shown[at] not in ("-", "&"):
+        bit = bits[at]
+        if bit & (LINK | PUNCT) and not bit & (CAP | PART) and at not in taken and w.shown[at] not in ("-", "&"):
             core = at
             break
-    stop = core
     tail = end
-    while tail > core and w.bits[tail - 1] & (CAP | PART) and tail - 1 not in taken:
+    while tail > core and bits[tail - 1] & (CAP | PART) and tail - 1 not in taken:
         tail -= 1
-    if core < tail < end and any(f.end == tail and f.entry.kind in _TITLED for f in found):
+    if core < tail < end and any(f.end == tail and f.kind in _TITLED for f in found):
         return tail, end
-    while stop > start and w.bits[stop - 1] & QUOTE:
+    stop = core
+    while stop > start and bits[stop - 1] & QUOTE:
         stop -= 1
     at = stop
     while at > start:
-        bits, low = w.bits[at - 1], w.lower[at - 1]
-        inside = bits & QUOTE or (bits & PART and at - 1 > start and at < stop)
-        if at - 1 in taken or low in language.honorifics or not (bits & CAP or inside):
+        bit = bits[at - 1]
+        inside = bit & QUOTE or (bit & PART and at - 1 > start and at < stop)
+        if not (bit & CAP or inside) or at - 1 in taken or w.lower[at - 1] in language.honorifics:
             break
         at -= 1
-    while at < stop and not w.bits[at] & CAP:
+    while at < stop and not bits[at] & CAP:
         at += 1
     return at, stop
 
 
+def _taken(found: list[Found]) -> Collection[int]:
+    """The words that the gazetteer explains."""
+    match found:
+        case []:
+            return ()
+        case [one]:
+            return range(one.start, one.end)
+        case _:
+            return {at for f in found for at in range(f.start, f.end)}
+
+
 def _holder(w: Words, found: list[Found], name: Range, end: int) -> Found | None:
     """The noun by which the speaker is called: the last before the name, else the last of the phrase's core."""
-    heads = [f for f in found if f.entry.kind in ("office", "private", "press", "agency", "state", "group", "former")]
+    heads = [f for f in found if f.kind in _HEADS]
+    if not heads:
+        return None
     if name[0] < name[1]:
-        close = [f for f in heads if f.end <= name[0]]
-        if close:
-            return close[-1]
+        for f in reversed(heads):
+            if f.end <= name[0]:
+                return f
     core = end
-    for at in range(1, end):
-        if w.bits[at] & LINK and any(f.end <= at for f in heads):
+    first = min([f.end for f in heads])
+    for at in range(max(1, first), end):
+        if w.bits[at] & LINK:
             core = at
             break
-    first = [f for f in heads if f.end <= core and f.entry.kind != "former"]
-    return first[-1] if first else None
+    for f in reversed(heads):
+        if f.end <= core and f.kind != "former":
+            return f
+    return None
 
 
 def describe(w: Words, start: int, end: int, extra: Range | None, language: Pack) -> Mention:
     """The mention of phrase [start, end), with what the apposition `extra` after it adds."""
-    if end - start == 1 and w.bits[start] & PRON:
-        return Mention(shown(w, start, end), "pronoun", head=w.lower[start])
+    phrase = start, end, extra
+    mention = w.mentions.get(phrase)
+    if mention is None:
+        mention = w.mentions[phrase] = _described(w, start, end, extra, language)
+    return mention
+
+
+def _described(w: Words, start: int, end: int, extra: Range | None, language: Pack) -> Mention:
+    bits, lower = w.bits, w.lower
+    if end - start == 1 and bits[start] & PRON:
+        return Mention(shown(w, start, end), "pronoun", head=lower[start])
     found = named(w, start, end, language)
     if parts := _parts(w, start, end, extra, found, language):
         return _joint(shown(w, start, end), parts)
-    described = extra is not None or any(
-        w.bits[at] & LINK and not w.bits[at] & (CAP | PART) for at in range(start, end)
-    )
-    if extra and w.bits[extra[0]] & (PRON | SUB) and not w.bits[extra[0]] & LINK:
+    described = extra is not None or any(bit & LINK and not bit & (CAP | PART) for bit in bits[start:end])
+    if extra and bits[extra[0]] & (PRON | SUB) and not bits[extra[0]] & LINK:
         extra = None
     name = _name(w, start, end, found, language)
-    if any(w.lower[at] in language.proper_heads for at in range(*name)):
+    if union(bits[name[0] : name[1]]) & TEAM:
         name = (name[0], name[0])
     more = named(w, *extra, language) if extra else []
     holder = _holder(w, found, name, end) or (_holder(w, more, (0, 0), extra[1]) if extra else None)
-    kind = holder.entry.kind if holder else None
-    former = [f for f in (*found, *more) if f.entry.kind == "former"]
+    kind = holder.kind if holder else None
+    kinds = {f.kind for f in found}
+    former = [f for f in (*found, *more) if f.kind == "former"]
     private = (
         kind in _NOBODY
         or _charity(holder, found)
         or any(f.start < end or (extra and f.start - extra[0] <= 2) for f in former)
     )
     party = party_of(w, start, end, found, language)
-    if extra and (party is None or any(f.entry.kind == "group" for f in found)):
+    if extra and (party is None or "group" in kinds):
         party = party_of(w, *extra, more, language) or party
     person = shown(w, *name) if name[0] < name[1] else None
     if person and person.isupper() and len(person) > 4:
         person = " ".join(_quietly(word, language) for word in person.split(" "))
     owner = _owner(w, start, end, name, language) or (_owner(w, *extra, (0, 0), language) if extra else None)
-    office = " ".join(w.lower[holder.start : holder.end]) if holder else ""
-    national = language.national.get(language.abbreviations.get(office, office))
-    if party is None and owner is None and national and not private:
-        party = national[0]
+    if party is None and owner is None and holder and not private:
+        office = " ".join(lower[holder.start : holder.end])
+        national = language.national.get(language.abbreviations.get(office, office))
+        party = national[0] if national else None
     sort = _sort(w, start, end, kind, person, found, language)
     return Mention(
         printed=shown(w, start, end),
         sort=sort,
         name=person,
         owner=owner,
-        body=next((w.lower[f.end - 1] for f in found if f.entry.kind == "state" and f is not holder), ""),
-        head=w.lower[holder.end - 1] if holder else w.lower[end - 1],
+        body=next((lower[f.end - 1] for f in found if f.kind == "state" and f is not holder), ""),
+        head=lower[holder.end - 1] if holder else lower[end - 1],
         role=shown(w, holder.start, holder.end) if holder and kind in ("office", "private", "press") else None,
         party=None if private else party,
         settled=private
         or party is not None
         or sort == "other"
         or (person is not None and kind in (None, "group"))
-        or (holder is not None and w.lower[holder.end - 1] in language.stateless)
-        or any(f.entry.kind == "region" for f in found),
-        definite=w.lower[start] in language.definite,
-        document=any(word in language.documents for word in w.lower[start : min(end, start + 4)]),
-        described=holder is not None or described or not w.bits[start] & CAP,
+        or (holder is not None and lower[holder.end - 1] in language.stateless)
+        or "region" in kinds,
+        definite=lower[start] in language.definite,
+        document=bool(union(bits[start : min(end, start + 4)]) & DOCUMENT),
+        described=holder is not None or described or not bits[start] & CAP,
     )
 
 
@@ -153,27 +168,29 @@ def _quietly(word: str, language: Pack) -> str:
 def _charity(holder: Found | None, found: list[Found]) -> bool:
     """Is the office held in a body that is nobody's: "the charity's director", "a company spokesman"?"""
     return holder is not None and any(
-        f.entry.kind in ("private", "agency") and f.end <= holder.start <= f.end + 1 for f in found
+        f.kind in ("private", "agency") and f.end <= holder.start <= f.end + 1 for f in found
     )
 
 
 def _sort(
     w: Words, start: int, end: int, kind: str | None, person: str | None, found: list[Found], language: Pack
 ) -> Sort:
+    kinds = {f.kind for f in found}
     if kind in ("press", "agency"):
         return "press"
     if kind == "private":
         return "private"
     if person:
         return "person"
-    rest = [at for at in range(start, end) if not any(f.start <= at < f.end for f in found)]
-    if found and all(f.entry.kind in PLACES for f in found) and all(w.bits[at] & (DET | PREP | CONJ) for at in rest):
-        return "country"
+    if found and kinds.issubset(PLACES):
+        taken = _taken(found)
+        if all(w.bits[at] & (DET | PREP | CONJ) for at in range(start, end) if at not in taken):
+            return "country"
     if kind == "office":
         return "office"
     if kind == "group":
         return "group"
-    if kind == "state" or any(f.entry.kind in ("body", "party") for f in found) or proper_name(w, start, end, language):
+    if kind == "state" or not kinds.isdisjoint(("body", "party")) or proper_name(w, start, end, language):
         return "body"
     return "other"
 
@@ -182,9 +199,8 @@ def _parts(
     w: Words, start: int, end: int, extra: Range | None, found: list[Found], language: Pack
 ) -> tuple[Mention, ...]:
     """The mentions of "A and B", where each of the two can speak; none where "and" joins words of one title."""
-    taken = {at for f in found for at in range(f.start, f.end)}
     for at in range(start + 1, end - 1):
-        if w.lower[at] not in language.glue.joiners or at in taken:
+        if not w.bits[at] & AND or at in _taken(found):
             continue
         one, other = describe(w, start, at, None, language), describe(w, at + 1, end, extra, language)
         if all(m.sort in _SPEAKERS and (m.name or m.party or m.parts) for m in (one, other)):
@@ -218,7 +234,7 @@ def _owner(w: Words, start: int, end: int, name: Range, language: Pack) -> str |
     if name[0] < name[1]:
         return None
     for at in range(start + 1, end - 1):
-        if w.lower[at] in language.owner_links and w.bits[end - 1] & CAP:
+        if w.bits[at] & OWNS and w.bits[end - 1] & CAP:
             first = end
             while first > at + 1 and w.bits[first - 1] & (CAP | PART):
                 first -= 1

@@ -1,6 +1,6 @@
 """Whose verb it is: the noun phrase before a reporting verb, after it, or shared with the verb before."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from streams.core.read.pack import (
     ADV,
@@ -23,8 +23,7 @@ from streams.core.read.phrases import OPENING_MARKS, after, before
 from streams.core.read.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """Words [start, end) and the apposition that goes with them."""
 
     start: int
@@ -32,16 +31,17 @@ class Subject:
     extra: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A reporting verb at words [verb, end), whose group with auxiliaries and adverbs begins at `group`."""
+class Cue(NamedTuple):
+    """A reporting verb at words [verb, end), whose group with auxiliaries and adverbs begins at `group`.
+
+    `bare`: a participle of its own: "saying", which shares the subject of the clause before it.
+    """
 
     group: int
     verb: int
     end: int
     form: Verb
     bare: bool
-    """A participle of its own: "saying", which shares the subject of the clause before it."""
 
 
 _NOT_A_NAME = frozenset({"r-", "d-", "i-"})

@@ -4,12 +4,31 @@ Every step keeps the length of the text, so that a place in it is a place in the
 """
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import lru_cache, reduce
+from operator import or_
 
 from sentencex import segment
 
-from streams.core.read.pack import ADV, AUX, CAP, FUNCTION, HIDDEN, PART, POSS, PRON, PUNCT, QUOTE, TOKEN, Pack
+from streams.core.read.gazetteer import known
+from streams.core.read.mention import Mention, Range
+from streams.core.read.pack import (
+    ADV,
+    AUX,
+    CAP,
+    CLASSES,
+    FUNCTION,
+    HIDDEN,
+    OPENS,
+    PART,
+    POSS,
+    PRON,
+    PUNCT,
+    QUOTE,
+    TAILS,
+    TOKEN,
+    Pack,
+)  # fmt: skip
 
 _LIKE_LATIN = dict(zip("АВЕКМНОРСТУХІЈЅаеорсухіјѕ", "ABEKMHOPCTYXIJSaeopcyxijs", strict=True))
 _CYRILLIC = re.compile(f"[{''.join(_LIKE_LATIN)}]")
@@ -23,8 +42,8 @@ _PLAIN = (
 _MARKUP = re.compile(
     r"(?m:^\s*\[@[^\]\n]*\]\([^)\s]*\))|\[[#@]?(?=[^\]\n]*\]\()|\]\([^)\s]*\)|\*+|<https?://[^>\s]*>|https?://\S+|[\[\]#]|_{2,}"
 )
-_MARKS = re.compile(r"[\[\]#*@<]|https?:|__")
-_MARK = re.compile(r"[“”„«»\"‘]|(?<!\w)'(?=\w)")
+_MARKS = ("[", "]", "#", "*", "@", "<", "http:", "https:", "__")
+_MARK = re.compile(r"[“”„«»\"‘']")
 _TERMINAL = re.compile(r"[.!?:;…\"”')\]]\s*$")
 
 
@@ -36,7 +55,7 @@ def clean(text: str) -> str:
         if _CYRILLIC.search(text):
             text = _CYRILLIC.sub(lambda m: _LIKE_LATIN[m.group()], text)
     text = text.replace("\t", " ").replace("\r", " ")
-    if not _MARKS.search(text):
+    if not any(mark in text for mark in _MARKS):
         return text
     return _MARKUP.sub(lambda m: " " * len(m.group()), text)
 
@@ -68,6 +87,8 @@ def quotations(text: str) -> list[tuple[int, int]]:
     opened, single = -1, False
     for mark in _MARK.finditer(text):
         at, char = mark.start(), mark.group()
+        if char == "'" and ((at and _word(text[at - 1])) or not _word(text[at + 1 : at + 2])):
+            continue
         if single and at < spans[-1][1]:
             continue
         single = False
@@ -87,6 +108,10 @@ def quotations(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+def _word(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
+
+
 _CLOSE = re.compile(r"(?<=[\w.,!?])'(?!\w)")
 
 
@@ -99,91 +124,154 @@ def _single(text: str, at: int) -> int:
     return 0
 
 
-@dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a sentence, in parallel: lower case, as printed, start and end in the post, class bits; how many."""
+    """The words of a sentence, in parallel: lower case, as printed, class bits, start and end in the text; how many.
 
-    lower: tuple[str, ...]
-    shown: tuple[str, ...]
-    start: tuple[int, ...]
-    end: tuple[int, ...]
-    bits: tuple[int, ...]
-    size: int
+    `union` is all that any of them is, `known` what the gazetteer knows of them, `mentions` are the phrases that were
+    described before.
+    """
+
+    __slots__ = ("bits", "known", "lower", "mentions", "shown", "size", "spans", "text", "union")
+
+    def __init__(
+        self,
+        text: str,
+        lower: tuple[str, ...],
+        shown: Sequence[str],
+        bits: tuple[int, ...],
+        spans: Sequence[Range],
+        language: Pack,
+    ) -> None:
+        self.text, self.lower, self.shown, self.bits, self.spans = text, lower, shown, bits, spans
+        self.size = len(lower)
+        self.union = union(bits)
+        self.known = known(lower, shown, bits, language) if self.union & OPENS else ()
+        self.mentions: dict[tuple[int, int, Range | None], Mention] = {}
 
 
-@lru_cache(maxsize=1 << 16)
-def _sorted(word: str, language: Pack) -> tuple[str, int, int]:
-    """A word in lower case and its classes: where it begins a sentence, and elsewhere."""
-    low = word.lower()
-    bit = language.classes.get(low, 0)
-    first = word[0]
-    if first.islower():
-        # al-Marek, d'Arven: the article is small, the name is not.
-        name = word[3:4] if word[2:3] == "-" else word[2:3] if word[1:2] == "'" else ""
-        bit |= CAP if name.isupper() else 0
+_MARK_OF_OWN, _GENITIVE = 1 << 24, 1 << 25
+"""Signs of words that are more than looked up: one whose full stop is a mark of its own, a genitive mark."""
+
+
+class _Classes(dict[str, tuple[str, int, int]]):
+    """A word in lower case and its bits: where it begins a sentence, and elsewhere; those met lately are remembered."""
+
+    def __init__(self, language: Pack) -> None:
+        self._language = language
+
+    def __missing__(self, word: str) -> tuple[str, int, int]:
+        if word[0] == HIDDEN:
+            return word, QUOTE, QUOTE
+        if len(self) >= 1 << 16:
+            self.clear()
+        low, first, later = self._sorted(word)
+        sign = self._language.signs.get(low, 0)
+        if not sign & OPENS and low.endswith(TAILS):
+            sign |= OPENS
+        if word in ("'s", "'"):
+            sign |= _GENITIVE
+        if low[-1] == "." and len(low) > 2 and low[:-1] not in self._language.short and low[-3] != ".":
+            sign |= _MARK_OF_OWN
+        self[word] = row = low, first | sign, later | sign
+        return row
+
+    def _sorted(self, word: str) -> tuple[str, int, int]:
+        low = word.lower()
+        bit = self._language.classes.get(low, 0)
+        first = word[0]
+        if first.islower():
+            # al-Marek, d'Arven: the article is small, the name is not.
+            name = word[3:4] if word[2:3] == "-" else word[2:3] if word[1:2] == "'" else ""
+            bit |= CAP if name.isupper() else 0
+            return low, bit, bit
+        if first.isupper():
+            named = bit if bit & FUNCTION else bit | CAP
+            return low, named, CAP if bit & (AUX | ADV) else named
+        bit = self._language.classes.get(low, 0 if first.isalnum() else PUNCT)
         return low, bit, bit
-    if first.isupper():
-        named = bit if bit & FUNCTION else bit | CAP
-        return low, named, CAP if bit & (AUX | ADV) else named
-    bit = language.classes.get(low, 0 if first.isalnum() else PUNCT)
-    return low, bit, bit
 
 
-def words(text: str, start: int, end: int, language: Pack, offset: int = 0) -> Words:
-    """The words and marks of text[start:end], placed `offset` further on; a hidden quotation is one word."""
+_table = lru_cache(maxsize=8)(_Classes)
+
+
+def words(text: str, start: int, end: int, language: Pack) -> Words:
+    """The words and marks of text[start:end]; a hidden quotation is one word."""
+    spans = [match.span() for match in TOKEN.finditer(text, start, end)]
+    shown = [text[a:b] for a, b in spans]
+    if not spans:
+        return Words(text, (), (), (), (), language)
+    table = _table(language)
+    lower, first, bits = zip(*[table[word] for word in shown], strict=True)
+    if first[0] != bits[0]:
+        bits = (first[0], *bits[1:])
+    signs = union(bits)
+    if signs & _MARK_OF_OWN:
+        return _parted(text, shown, spans, language)
+    if signs & _GENITIVE:
+        bits = _genitives(lower, bits)
+    if signs & PART:
+        bits = _joined(bits)
+    return Words(text, lower, shown, bits, spans, language)
+
+
+def _genitives(lower: Sequence[str], bits: Sequence[int]) -> tuple[int, ...]:
+    """The bits of the words where the mark of a genitive is told from that of "she's"."""
+    out = list(bits)
+    for at, bit in enumerate(bits):
+        if bit & _GENITIVE and at and (lower[at] == "'s" or lower[at - 1].endswith("s")):
+            out[at] = AUX if out[at - 1] & PRON else POSS
+    return tuple(out)
+
+
+def _joined(bits: Sequence[int]) -> tuple[int, ...]:
+    """The bits of the words where the particles before a capital belong to the name: "de la", "von der"."""
+    out = list(bits)
+    for at, bit in enumerate(bits):
+        before = at - 1
+        while bit & CAP and before >= 0 and out[before] & CLASSES == PART:
+            out[before] |= CAP
+            before -= 1
+    return tuple(out)
+
+
+def _parted(text: str, found: Sequence[str], places: Sequence[Range], language: Pack) -> Words:
+    """These words, where a full stop inside the sentence that is no abbreviation's is a mark of its own."""
+    table = _table(language)
     lower: list[str] = []
     shown: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
     bits: list[int] = []
-    for match in TOKEN.finditer(text, start, end):
-        word, at = match.group(), match.start() + offset
-        if word[0] == HIDDEN:
-            low, bit = word, QUOTE
-        elif word[0] == "'" and lower and (word == "'s" or (word == "'" and lower[-1].endswith("s"))):
-            low, bit = word, AUX if bits[-1] & PRON else POSS
-        else:
-            low, first, later = _sorted(word, language)
-            bit = later if lower else first
-        if low[-1] == "." and len(low) > 2 and low[:-1] not in language.short and low[-3] != ".":
-            # A full stop inside a sentence that is no abbreviation's: a mark of its own.
-            low, first, later = _sorted(word[:-1], language)
+    spans: list[Range] = []
+    for word, (start, end) in zip(found, places, strict=True):
+        low, first, later = table[word]
+        bit = later if lower else first
+        if bit & _MARK_OF_OWN:
+            low, first, later = table[word[:-1]]
             lower.append(low)
             shown.append(word[:-1])
-            starts.append(at)
-            ends.append(at + len(low))
             bits.append(later if lower[1:] else first)
-            word, low, bit, at = ".", ".", PUNCT, at + len(low)
-        if bit & CAP and bits and bits[-1] == PART:
-            _join_name(bits)
+            spans.append((start, end - 1))
+            word, low, bit, start = ".", ".", PUNCT, end - 1
         lower.append(low)
         shown.append(word)
-        starts.append(at)
-        ends.append(at + len(word))
         bits.append(bit)
-    return Words(tuple(lower), tuple(shown), tuple(starts), tuple(ends), tuple(bits), len(lower))
+        spans.append((start, end))
+    return Words(text, tuple(lower), shown, _joined(_genitives(lower, bits)), spans, language)
 
 
-def _join_name(bits: list[int]) -> None:
-    """The particles before a capital belong to the name: "de la", "von der"."""
-    at = len(bits)
-    while at and bits[at - 1] == PART:
-        at -= 1
-        bits[at] = PART | CAP
-
-
-def hide(text: str, spans: list[tuple[int, int]]) -> str:
-    """The paragraph with its quotations hidden; one that ends a sentence still shows that it does."""
-    if not spans:
+def hide(text: str, pieces: Sequence[Range]) -> str:
+    """The text with the quotations of these paragraphs hidden; one that ends a sentence still shows that it does."""
+    if not _MARK.search(text):
         return text
     parts: list[str] = []
     at = 0
-    for start, end in spans:
-        rest = text[end : end + 3].lstrip()
-        stop = text[end - 2 : end - 1] in ".!?" and end - start > 2 and text[end : end + 1] in ("", " ", "\n")
-        stop = stop and not rest[:1].islower()
-        parts += [text[at:start], HIDDEN * (end - start - stop), "." * stop]
-        at = end
+    for first, last in pieces:
+        piece = text[first:last]
+        for start, end in quotations(piece):
+            rest = piece[end : end + 3].lstrip()
+            stop = piece[end - 2 : end - 1] in ".!?" and end - start > 2 and piece[end : end + 1] in ("", " ", "\n")
+            stop = stop and not rest[:1].islower()
+            parts += [text[at : first + start], HIDDEN * (end - start - stop), "." * stop]
+            at = first + end
     return "".join((*parts, text[at:]))
 
 
@@ -215,11 +303,21 @@ def _goes_on(text: str, last: tuple[int, int], piece: str, language: Pack) -> bo
     )
 
 
+def union(bits: Sequence[int]) -> int:
+    """All that any of these words is."""
+    return reduce(or_, bits, 0)
+
+
 def shown(w: Words, start: int, end: int) -> str:
     """Words [start, end) with plain spacing, without a nickname in quotation marks."""
+    if start >= end:
+        return ""
+    text = w.text[w.spans[start][0] : w.spans[end - 1][1]]
+    if HIDDEN not in text and "_" not in text:
+        return " ".join(text.split())
     parts: list[str] = []
     for at in range(start, end):
-        gap = at > start and w.start[at] > w.end[at - 1]
+        gap = at > start and w.spans[at][0] > w.spans[at - 1][1]
         if not w.bits[at] & QUOTE:
             parts.append((" " if gap else "") + w.shown[at])
     return "".join(parts).strip()

@@ -1,0 +1,44 @@
+"""What the gazetteer knows of a sentence: which phrases of it name offices, bodies, countries and groups."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from streams.core.read.pack import FUNCTION, OPENS, TAILS, Kind, Pack
+
+
+class Found(NamedTuple):
+    """An entry of the gazetteer at words [start, end)."""
+
+    start: int
+    end: int
+    kind: Kind
+    value: str
+
+
+def known(
+    lower: Sequence[str], shown: Sequence[str], bits: Sequence[int], language: Pack
+) -> tuple[tuple[Found, ...], ...]:
+    """All entries at each word that begins one, from the left, the longest first."""
+    rows: list[tuple[Found, ...]] = []
+    phrases, continued, size = language.phrases, language.continued, len(lower)
+    for at in [k for k, bit in enumerate(bits) if bit & OPENS]:
+        phrase, stop = lower[at], at + 1
+        row: list[Found] = []
+        while True:
+            entry = phrases.get(phrase)
+            if entry is None and phrase.endswith(TAILS):
+                entry = phrases.get(phrase.rpartition("-")[0])
+            if entry is not None and (not entry.proper or _capital(shown[at], bits[at])):
+                row.append(Found(at, stop, entry.kind, entry.value))
+            if stop == size or phrase not in continued:
+                break
+            phrase = f"{phrase} {lower[stop]}"
+            stop += 1
+        if row:
+            rows.append(tuple(row[::-1]))
+    return tuple(rows)
+
+
+def _capital(shown: str, bits: int) -> bool:
+    """Is it printed as a name: capitalised, and in capitals where it is a name only then ("US", "WHO")?"""
+    return shown[0].isupper() and (len(shown) > 3 or not bits & FUNCTION or shown.isupper())
