@@ -19,7 +19,9 @@ SHIPPED: Final = Path(__file__).resolve().parent.parent / "stories"
 
 
 def load_stories(folder: Path) -> tuple[Story, ...]:
-    """Every story of a folder, by id. Raises BadStory for a wrong file or an id that is used twice."""
+    """Every story of a folder, by id. Raises BadStory for a wrong file, an id that is used twice or no folder."""
+    if not folder.is_dir():
+        raise BadStory(f"{folder}: is no folder of stories")
     found: dict[str, Story] = {}
     for path in sorted(folder.glob("*.yaml")):
         story = load_story(path)

@@ -12,7 +12,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from connectors import manifest as manifests
 from connectors.formats import parse as parse_document
-from connectors.page import Document, Manifest
 from connectors.recorded import observations
 from connectors.replay import configure, observe
 from connectors.stories import SHIPPED, load_stories
@@ -20,7 +19,7 @@ from schemas.codec import encode
 from schemas.errors import BadInput
 from schemas.record import Record
 from schemas.topics import BY_NAME, POSTS, TOPICS
-from storyloom import dead_letter_commands, parked_commands, views
+from storyloom import dead_letter_commands, parked_commands, story_commands, views
 from storyloom.asof import Moment, as_of
 from storyloom.ledger import Ledger, read
 from storyloom.options import (
@@ -35,6 +34,7 @@ from storyloom.options import (
     instant,
     print_line,
 )
+from storyloom.story_check import UNDATED, document
 from storyloom.verify import violations
 from streams.embedded import Log
 
@@ -42,6 +42,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 
 app.add_typer(dead_letter_commands.app, name="dead-letters")
 app.add_typer(parked_commands.app, name="parked")
+app.add_typer(story_commands.app, name="stories")
 
 
 @app.command()
@@ -75,26 +76,14 @@ def replay(
 @app.command()
 def parse(
     file: Annotated[Path, typer.Argument(help="One page: HTML, a feed, or its rendered text.")],
-    captured_at: Annotated[
-        str, typer.Option(help="When it was taken, ISO 8601 with an offset.")
-    ] = "2100-01-01T00:00:00Z",
+    captured_at: Annotated[str, typer.Option(help="When it was taken, ISO 8601 with an offset.")] = UNDATED,
     country: Annotated[str | None, typer.Option(help="Of the outlet, ISO 3166-1 alpha-2.")] = None,
     timezone: Annotated[str | None, typer.Option(help="Of unmarked times on the page, such as Europe/London.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Show which posts a page holds, with their times."""
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        raise BadInput(f"{file}: {error.strerror}") from error
-    known = {
-        "file": file.name,
-        "source": file.stem,
-        "captured_at": captured_at,
-        "country": country,
-        "timezone": timezone,
-    }
-    page = parse_document(Document(content=content, manifest=Manifest.model_validate(known)))
+    known = document(file, captured_at=captured_at, country=country, timezone=timezone)
+    page = parse_document(known)
     if as_json:
         for post in page.posts:
             print_line(encode(post))

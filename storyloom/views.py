@@ -13,17 +13,22 @@ from schemas.changes import Change
 from schemas.claims import AspectClaim, AssertionClaim, Claim, FigureClaim, StatementClaim
 from schemas.evidence import Evidence
 from schemas.posts import Post
+from schemas.story import Story
 from schemas.threads import ThreadHead
 from schemas.times import Interval, Published
 from storyloom.asof import Moment
 from storyloom.dead_letters import Waiting
 from storyloom.ledger import Ledger
+from storyloom.story_check import Tried, reason
 
 _AROUND = 90
 """Characters of context shown on each side of cited words."""
 
 _QUOTE = 110
 """Characters of a quotation shown in a table."""
+
+_BEGINNING = 50
+"""Characters of a post by which it is known again in a table."""
 
 _RAW = 4000
 """Characters of a dead letter's record shown."""
@@ -168,6 +173,37 @@ def dead_letter(w: Waiting) -> RenderableType:
         title=w.id,
         title_align="left",
     )
+
+
+def story(told: Story, posts: Sequence[Tried]) -> RenderableType:
+    """A declared story: what it looks for, and which of the posts it takes, on which words."""
+    ladder, rungs = told.ladder, told.ladder.states[1:]
+    rows = {
+        "ladder": f"{ladder.id}: {' → '.join(s.name for s in rungs if s.move == 'progress')}",
+        "turns": ", ".join(s.name for s in rungs if s.move != "progress"),
+        "actors": ", ".join(told.actors),
+        "places": ", ".join(p.name for p in told.places),
+        "object": told.object or "",
+        "excludes": ", ".join(told.exclude),
+        "episode": f"ends after {told.gap_hours} hours of silence",
+    }
+    facts = Table(box=None, pad_edge=False, show_header=False)
+    for name, value in rows.items():
+        if value:
+            facts.add_row(Text(name, style="dim"), plain(value))
+    parts: list[RenderableType] = [facts]
+    if posts:
+        tried = [(post, post.on(told)) for post in posts]
+        table = _table("page", "post", "taken", "why", "begins")
+        for post, why in tried:
+            yes = why.match is not None
+            begins = _short(" ".join((post.title or post.text).split()), _BEGINNING)
+            mark = Text("yes" if yes else "no", style="green" if yes else "dim")
+            table.add_row(plain(post.page), post.post, mark, plain(reason(why)), plain(begins))
+        taken = sum(why.match is not None for _, why in tried)
+        parts += [Text(f"takes {taken} of {_counted(len(posts), 'post')}", style="bold"), table]
+    title = Text.assemble((told.title, "bold"), ("  " + told.id, "dim"))
+    return Panel(Group(*parts), title=title, title_align="left")
 
 
 def plain(text: str) -> Text:

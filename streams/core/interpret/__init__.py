@@ -11,12 +11,12 @@ from schemas.story import Story
 from schemas.times import Published
 from streams.core.interpret.aspects import aspects
 from streams.core.interpret.assertions import announcement, assertions
-from streams.core.interpret.belonging import Match, match
+from streams.core.interpret.belonging import Explanation, Match, explain, match
 from streams.core.interpret.compiled import compiled, tagged
 from streams.core.interpret.stance import stances
 from streams.core.interpret.tongue import tongue
 
-__all__ = ["INTERPRETER", "Match", "interpret", "match"]
+__all__ = ["INTERPRETER", "Explanation", "Match", "explain", "interpret", "match"]
 
 _RULES: Final = 2
 """Counts changes of the rules in code; those in the data files count themselves."""

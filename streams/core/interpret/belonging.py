@@ -23,6 +23,23 @@ class Match:
     words: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a post is the story's, or is not. `words` are those of the paragraph, with the title, that names most of it.
+
+    `missing` are the parts that no paragraph names beside them; `aside`: all parts are named, but only once, and not at
+    the beginning, in the paragraph of this number; `excluded`: a word of the post by which the story leaves it out;
+    `page`: the title of its page tells it all.
+    """
+
+    match: Match | None
+    words: tuple[tuple[str, str], ...]
+    missing: tuple[str, ...]
+    aside: int | None
+    excluded: str | None
+    page: bool
+
+
 def match(title: str | None, text: str, story: Story, *, page_title: str | None = None) -> Match | None:
     """Whether the post is about the story: its action and its place, with its actor or its object, named in one
     paragraph and the title, at its beginning or twice further down. On a page whose title tells all that, any two of
@@ -49,6 +66,34 @@ def match(title: str | None, text: str, story: Story, *, page_title: str | None 
     if not told and not (ours and len(best) >= _ON_PAGE):
         return None
     return Match(score=min(1.0, (len(best) + ours) / 5), words=tuple(sorted(best.items())))
+
+
+def explain(title: str | None, text: str, story: Story, *, page_title: str | None = None) -> Explanation:
+    """What `match` makes of a post, and on what. Raises BadStory as it does."""
+    ready = compiled(story)
+    above = _roles(title or "", tagged(title or "", ready), ready)
+    own = [_roles(text, paragraph, ready) for paragraph in _paragraphs(tagged(text, ready))]
+    whole = f"{title or ''}\n{text}".casefold()
+    best = max([above, *(above | roles for roles in own)], key=len)
+    told = [n for n, roles in enumerate(own, 1) if "action" in roles and _tells(above | roles, story)]
+    missing = [role for role in _needed(story) if role not in best]
+    if "actor" not in best and "object" not in best and "object" not in missing:
+        missing.append("actor or object")
+    found = match(title, text, story, page_title=page_title)
+    return Explanation(
+        match=found,
+        words=tuple(sorted(best.items())),
+        missing=tuple(missing),
+        aside=told[0] if told and found is None else None,
+        excluded=next((word for word in story.exclude if word.casefold() in whole), None),
+        page=page_title is not None and _tells(_roles(page_title, tagged(page_title, ready), ready), story),
+    )
+
+
+def _needed(story: Story) -> tuple[str, ...]:
+    """The parts that `_tells` asks for, beside actor or object."""
+    place = ("place",) if story.places else ()
+    return ("action", *place, "object") if story.ladder.common and story.object else ("action", *place)
 
 
 def _tells(roles: Mapping[str, str], story: Story) -> bool:
