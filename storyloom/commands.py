@@ -18,7 +18,7 @@ from connectors.stories import SHIPPED, load_stories
 from schemas.codec import encode
 from schemas.errors import BadInput
 from schemas.record import Record
-from schemas.topics import BY_NAME, POSTS, TOPICS
+from schemas.topics import BY_NAME, OBSERVATIONS, POSTS, TOPICS
 from storyloom import dead_letter_commands, parked_commands, story_commands, views
 from storyloom.asof import Moment, as_of
 from storyloom.ledger import Ledger, read
@@ -34,6 +34,8 @@ from storyloom.options import (
     instant,
     print_line,
 )
+from storyloom.reread import reread as read_again
+from storyloom.reread import row
 from storyloom.story_check import UNDATED, document
 from storyloom.verify import violations
 from streams.embedded import Log
@@ -176,6 +178,28 @@ def verify(log: LogFile = DEFAULT_LOG) -> None:
     if found:
         raise typer.Exit(1)
     typer.echo("laws 1, 2 and 6 hold")
+
+
+@app.command()
+def reread(
+    rules: Annotated[Path, typer.Option(help="A folder of stories and their ladders: the new ones.")] = SHIPPED,
+    log: LogFile = DEFAULT_LOG,
+    as_json: AsJson = False,
+) -> None:
+    """Read a log again with other stories and ladders, and the rules of this version: show what would change.
+
+    Every post is read anew, as if these stories had been declared before the first one. The log itself stays as it is.
+    """
+    stories = load_stories(rules)
+    with Log(log, read_only=True) as opened:
+        observed = sum(1 for _ in opened.read(OBSERVATIONS.name))
+        with _progress("reading again", observed) as advanced:
+            found = read_again(opened, stories, advanced)
+    if as_json:
+        for difference in found.differences:
+            print_line(row(difference))
+    else:
+        Console().print(views.reread(found))
 
 
 @app.command()

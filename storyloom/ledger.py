@@ -27,6 +27,7 @@ class Ledger:
 
     heads: dict[str, ThreadHead] = field(default_factory=dict)
     posts: dict[tuple[str, int], Post] = field(default_factory=dict)
+    revisions: dict[str, int] = field(default_factory=dict)
     removed: set[str] = field(default_factory=set)
     members: dict[str, set[str]] = field(default_factory=dict)
     claims: dict[bytes, Claim] = field(default_factory=dict)
@@ -42,7 +43,7 @@ class Ledger:
 
     def newest(self, post: str) -> Post:
         """The newest revision of a post that the log has."""
-        return max((p for (name, _), p in self.posts.items() if name == post), key=lambda p: p.revision)
+        return self.posts[post, self.revisions[post]]
 
     def claims_of(self, head: ThreadHead, path: str) -> list[Claim]:
         """The claims on which a path of a thread rests, in order of time."""
@@ -67,6 +68,7 @@ def read(log: Readable) -> Ledger:
         match _event(record):
             case PostPublished(post=post) | PostRevised(post=post):
                 ledger.posts[post.id, post.revision] = post
+                ledger.revisions[post.id] = max(post.revision, ledger.revisions.get(post.id, 0))
                 ledger.removed.discard(post.id)
             case PostRemoved(id=gone):
                 ledger.removed.add(gone)

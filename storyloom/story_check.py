@@ -11,6 +11,7 @@ from connectors.stories import LADDERS, load_ladder, load_stories, load_story
 from schemas.errors import BadInput, BadStory
 from schemas.story import Story
 from storyloom.ledger import Readable, read
+from storyloom.wording import listed
 from streams.core.interpret import Explanation, explain
 
 UNDATED = "2100-01-01T00:00:00Z"
@@ -80,27 +81,22 @@ def document(path: Path, **known: str | None) -> Document:
 def posts_of_log(log: Readable) -> Iterator[Tried]:
     """The posts that a log has, each in its newest revision, in order of time."""
     ledger = read(log)
-    newest = {post.id: post for post in sorted(ledger.posts.values(), key=lambda p: p.revision)}
-    for post in sorted(newest.values(), key=lambda p: (p.source, -p.distance, p.id)):
-        if post.id not in ledger.removed:
-            yield Tried(post.source, post.id, post.title, post.text, post.page_title)
+    newest = [ledger.newest(post) for post in ledger.revisions if post not in ledger.removed]
+    for post in sorted(newest, key=lambda p: (p.source, -p.distance, p.id)):
+        yield Tried(post.source, post.id, post.title, post.text, post.page_title)
 
 
 def reason(why: Explanation) -> str:
     """Why a post is taken or not, in one line."""
-    named = _listed([f"{part} “{' '.join(words.split())}”" for part, words in why.words])
+    named = listed([f"{part} “{' '.join(words.split())}”" for part, words in why.words])
     if why.match is not None:
         return named + (", on a page whose title tells all" if why.missing else "")
     if why.excluded is not None:
         return f"excluded by “{why.excluded}”"
     if why.aside is not None:
         return f"an aside: only paragraph {why.aside} names {named}"
-    lacks = _listed(why.missing) or "its action in one paragraph with the rest"
+    lacks = listed(why.missing) or "its action in one paragraph with the rest"
     return f"lacks {lacks}" + (f"; names {named}" if named else "")
-
-
-def _listed(parts: Sequence[str]) -> str:
-    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
 
 def lines(stories: Sequence[Story], posts: Sequence[Tried]) -> Iterator[dict[str, object]]:

@@ -15,11 +15,13 @@ from schemas.evidence import Evidence
 from schemas.posts import Post
 from schemas.story import Story
 from schemas.threads import ThreadHead
-from schemas.times import Interval, Published
+from schemas.times import Interval
 from storyloom.asof import Moment
 from storyloom.dead_letters import Waiting
 from storyloom.ledger import Ledger
+from storyloom.reread import Difference, Reread
 from storyloom.story_check import Tried, reason
+from storyloom.wording import counted, short, when
 
 _AROUND = 90
 """Characters of context shown on each side of cited words."""
@@ -48,8 +50,8 @@ def thread(head: ThreadHead) -> RenderableType:
     s = head.state
     parts: list[RenderableType] = [
         Text(
-            f"{_counted(s.posts, 'post')} of {_counted(s.sources, 'source')}"
-            + (f", {_when(Interval(earliest=s.first, latest=s.last))}" if s.last else ""),
+            f"{counted(s.posts, 'post')} of {counted(s.sources, 'source')}"
+            + (f", {when(Interval(earliest=s.first, latest=s.last))}" if s.last else ""),
             style="dim",
         )
     ]
@@ -59,7 +61,7 @@ def thread(head: ThreadHead) -> RenderableType:
             now = step is s.status.timeline[-1]
             table.add_row(
                 Text(step.state, style="bold cyan" if now else "cyan"),
-                _when(step.effective),
+                when(step.effective),
                 _quoted(step.evidence[0]),
                 str(step.sources),
             )
@@ -71,7 +73,7 @@ def thread(head: ThreadHead) -> RenderableType:
             table.add_row(
                 Text(r.party, style="bold"),
                 Text(r.stance or "", style=_STANCE.get(r.stance or "", "")),
-                _when(r.first_seen),
+                when(r.first_seen),
                 _quoted(r.evidence[0]),
             )
         parts.append(table)
@@ -123,7 +125,7 @@ def evidence(claims: list[Claim], ledger: Ledger) -> RenderableType:
         post = ledger.posts[c.evidence.post, c.evidence.revision]
         head = Text.assemble(
             (_said(c), "bold"),
-            ("  " + (post.outlet or post.source) + ", " + _when(post.published), "dim"),
+            ("  " + (post.outlet or post.source) + ", " + when(post.published), "dim"),
             ("  copy" if c.copy_of else "", "dim"),
         )
         parts.append(Panel(_in_place(post, c.evidence), title=head, title_align="left"))
@@ -134,7 +136,7 @@ def page(parsed: Page) -> RenderableType:
     """The posts of a page, top first."""
     table = _table(parsed.title or parsed.format, "published", "title", "text")
     for p in parsed.posts:
-        table.add_row(str(p.order), _when(p.published), p.title or "", _short(p.text.replace("\n", " "), _QUOTE))
+        table.add_row(str(p.order), when(p.published), p.title or "", short(p.text, _QUOTE))
     return table
 
 
@@ -197,13 +199,48 @@ def story(told: Story, posts: Sequence[Tried]) -> RenderableType:
         table = _table("page", "post", "taken", "why", "begins")
         for post, why in tried:
             yes = why.match is not None
-            begins = _short(" ".join((post.title or post.text).split()), _BEGINNING)
+            begins = short(post.title or post.text, _BEGINNING)
             mark = Text("yes" if yes else "no", style="green" if yes else "dim")
             table.add_row(plain(post.page), post.post, mark, plain(reason(why)), plain(begins))
         taken = sum(why.match is not None for _, why in tried)
-        parts += [Text(f"takes {taken} of {_counted(len(posts), 'post')}", style="bold"), table]
+        parts += [Text(f"takes {taken} of {counted(len(posts), 'post')}", style="bold"), table]
     title = Text.assemble((told.title, "bold"), ("  " + told.id, "dim"))
     return Panel(Group(*parts), title=title, title_align="left")
+
+
+def reread(found: Reread) -> RenderableType:
+    """What another reading of a log would change, by thread."""
+    lines: list[RenderableType] = []
+    for was, now in found.readers:
+        lines.append(Text(f"posts are read by {now}, and were by {was}"))
+    for story, old, new in found.stories:
+        what = "is declared in other words" if old and new else "is new" if new else "is not declared any more"
+        lines.append(Text(f"story {story} {what}"))
+    thread = ""
+    for d in found.differences:
+        if d.thread != thread:
+            thread = d.thread
+            lines.append(Text(thread, style="dim"))
+        lines.append(_difference(d))
+    threads = len({d.thread for d in found.differences})
+    count = f"{counted(len(found.differences), 'value')} in {counted(threads, 'thread')}"
+    lines.append(Text(f"{count if threads else 'nothing'} would change; the log is as it was", style="bold"))
+    return Group(*lines)
+
+
+def _difference(d: Difference) -> Text:
+    match d:
+        case Difference(path="thread"):
+            what = "would end" if d.new is None else "would be new" if d.old is None else f"would be {d.new}"
+            line = Text.assemble("  ", ("thread", "bold"), f"  {what}")
+        case Difference(path="post"):
+            line = Text.assemble("  ", ("post", "bold"), "  would leave" if d.new is None else "  would join")
+        case _:
+            line = Text.assemble("  ", (d.path, "bold"), f"  {d.old or '–'} → ", (d.new or "–", "bold"))
+    if d.words:
+        rests = "" if d.path == "post" else "on " if d.new else "rested on "
+        line.append(f"  {rests}“{short(d.words, _QUOTE)}”", style="italic")
+    return line
 
 
 def plain(text: str) -> Text:
@@ -228,10 +265,6 @@ def show(console: Console, ledger: Ledger, heads: Sequence[ThreadHead], moment: 
 def _asked(moment: Moment) -> str:
     known = f"known by {moment.known:%Y-%m-%d %H:%M:%S} UTC" if moment.known else "known now"
     return f"What is {known}" + (f" to have been so at {moment.valid:%Y-%m-%d %H:%M:%S} UTC" if moment.valid else "")
-
-
-def _counted(n: int, what: str) -> str:
-    return f"{n:,} {what}" if n == 1 else f"{n:,} {what}s"
 
 
 def _said(c: Claim) -> str:
@@ -264,19 +297,4 @@ def _table(*columns: str) -> Table:
 
 
 def _quoted(e: Evidence) -> Text:
-    return Text(f"“{_short(' '.join(e.quote.split()), _QUOTE)}”", style="italic")
-
-
-def _short(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"
-
-
-def _when(t: Interval | Published) -> str:
-    low, high = t.earliest, t.latest
-    if low is None and high is None:
-        return "not known"
-    if low is None or high is None:
-        return f"until {high:%Y-%m-%d %H:%M}" if high else f"from {low:%Y-%m-%d %H:%M}"
-    if (high - low).total_seconds() < 60:
-        return f"{low:%Y-%m-%d %H:%M}"
-    return f"{low:%Y-%m-%d %H:%M} – {high:%Y-%m-%d %H:%M}"
+    return Text(f"“{short(e.quote, _QUOTE)}”", style="italic")
