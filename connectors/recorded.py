@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from schemas.codec import decode, encode
-from schemas.errors import BadDocument, Undecodable
+from schemas.errors import BadDocument, Oversized, Undecodable
 from schemas.observations import OBSERVATION, Observation, source_of
 from schemas.record import Record
-from schemas.topics import OBSERVATIONS
+from schemas.topics import OBSERVATIONS, check_size
 
 
 def observations(path: Path) -> Iterator[Record]:
@@ -22,8 +22,10 @@ def observations(path: Path) -> Iterator[Record]:
 
 
 def record(observation: Observation) -> Record:
-    """An observation as the record that is to be sent."""
-    return Record(OBSERVATIONS.name, source_of(observation).encode(), encode(observation))
+    """An observation as the record that is to be sent. Raises Oversized for one over the limit of its topic."""
+    made = Record(OBSERVATIONS.name, source_of(observation).encode(), encode(observation))
+    check_size(OBSERVATIONS, made.key, made.value)
+    return made
 
 
 def _record(path: Path, number: int, line: bytes) -> Record:
@@ -31,3 +33,5 @@ def _record(path: Path, number: int, line: bytes) -> Record:
         return record(decode(OBSERVATION, line))
     except Undecodable as error:
         raise BadDocument(f"{path}:{number}: no observation: {error or 'not JSON'}") from error
+    except Oversized as error:
+        raise BadDocument(f"{path}:{number}: {error}") from error

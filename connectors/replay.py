@@ -5,7 +5,7 @@ as if live.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -15,6 +15,7 @@ from connectors.formats import parse
 from connectors.page import Document, Page
 from connectors.recorded import record
 from schemas.codec import encode
+from schemas.errors import BadDocument, Oversized
 from schemas.ids import digest
 from schemas.observations import (
     Capture,
@@ -46,14 +47,30 @@ class Parsed:
     def sha256(self) -> str:
         return hashlib.sha256(self.document.content).hexdigest()
 
+    def id(self) -> str:
+        """Of the capture."""
+        manifest = self.document.manifest
+        return digest(manifest.source, manifest.captured_at.isoformat(), self.sha256())
+
 
 def observe(documents: Iterable[Document], order: Order) -> Iterator[Record]:
     """The observations of these captures as records, in the order in which they are to be sent.
 
-    Raises BadDocument for a document that is no page.
+    Raises BadDocument for a document that is no page, or has a post too large to be a record.
     """
     captures = tuple(Parsed(d, parse(d)) for d in documents)
-    return map(record, _observations(captures, order))
+    files = {c.id(): c.document.manifest.file for c in captures}
+    return (_record(observation, files) for observation in _observations(captures, order))
+
+
+def _record(observation: Observation, files: Mapping[str, str]) -> Record:
+    try:
+        return record(observation)
+    except Oversized as error:
+        if not isinstance(observation, PostSeen):
+            raise
+        post = f"{files[observation.capture.id]}: post {observation.order + 1} from the top"
+        raise BadDocument(f"{post} is no post of a page: {error}") from error
 
 
 def configure(stories: Iterable[Story], desks: Iterable[str]) -> Iterator[Record]:
@@ -91,7 +108,7 @@ def _capture(parsed: Parsed, run: str, order: Order) -> Iterator[Observation]:
     capture = Capture(
         source=manifest.source,
         desk=manifest.desk,
-        id=digest(manifest.source, manifest.captured_at.isoformat(), parsed.sha256()),
+        id=parsed.id(),
         captured_at=manifest.captured_at,
         outlet=manifest.outlet,
         country=manifest.country,

@@ -9,7 +9,8 @@ from schemas.base import Model, Name
 from schemas.ids import digest
 
 Code = Literal["undecodable", "failed", "oversized"]
-"""undecodable: no record of its topic; failed: a stage raised; oversized: what a stage made of it is over the limit."""
+"""undecodable: no record of its topic; failed: a stage raised; oversized: it, or what a
+stage made of it, is over the limit of its topic."""
 
 
 class DeadLetter(Model):

@@ -61,3 +61,5 @@ class Reading(Model):
     extractor: Extractor
     statements: tuple[Statement, ...] = Field(default=())
     figures: tuple[Figure, ...] = Field(default=())
+    left_out: int | None = Field(default=None, ge=1)
+    """How many more were found, at the post's end, than a record can hold; None where all are here."""

@@ -57,7 +57,7 @@ class Waiting:
             case "failed":
                 return f"the {letter.stage} failed on it: {letter.error}"
             case "oversized":
-                return f"what the {letter.stage} makes of it is over its topic's limit"
+                return f"it, or what the {letter.stage} makes of it, is over its topic's limit"
             case _:
                 assert_never(letter.code)
 

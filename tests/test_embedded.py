@@ -7,9 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.faultlab.subjects import large
+from benchmarks.kafkabench.generated import generated
+from connectors.replay import configure
+from connectors.stories import SHIPPED, load_stories
+from schemas.dead_letters import DEAD_LETTER
 from schemas.errors import LogUnusable
 from schemas.record import Record
-from schemas.topics import BY_NAME, TOPICS
+from schemas.topics import TOPICS
 from streams.embedded import Log
 from tests.runtimes import Topics, by_key
 from tests.test_runtimes import expected, seeds
@@ -92,9 +97,11 @@ def test_bytes_that_are_no_record_become_a_dead_letter_and_the_stream_goes_on() 
         assert played[topic] == sound[topic]
 
 
-def test_a_record_over_its_topics_limit_becomes_a_dead_letter() -> None:
-    huge = b'{"type":"' + b"x" * BY_NAME["observations"].limit + b'"}'
+def test_an_output_over_its_topics_limit_becomes_a_dead_letter() -> None:
+    records = [*configure(load_stories(SHIPPED), ["desk-0"]), *generated(40, 1, 1)]
+    at = next(n for n, record in enumerate(records) if b'"post.seen"' in (record.value or b""))
+    records[at] = large(records[at])
     with Log(None) as log:
-        log.append([Record("observations", b"a", huge)])
+        log.append(records)
         log.run()
-        assert sum(1 for _ in log.read("dead-letters")) == 1
+        assert [DEAD_LETTER.validate_json(r.value or b"").code for r in log.read("dead-letters")] == ["oversized"]

@@ -103,7 +103,7 @@ def _real_inputs(count: int, seed: int) -> Iterator[Record]:
         elif lot < 0.02:
             yield Record(record.topic, record.key, b'{"type":"post.seen"}')
         elif lot < 0.0205 and post:
-            record = _large(record)  # in its place
+            record = large(record)  # in its place
         elif lot < 0.03 and post and record.key in alone:
             late.append((n + 500, record))
             continue
@@ -113,12 +113,12 @@ def _real_inputs(count: int, seed: int) -> Iterator[Record]:
     yield from (record for _, record in late)
 
 
-def _large(record: Record) -> Record:
-    """Within the limit of an input; the reading of so many statements makes it too large to go on."""
+def large(record: Record) -> Record:
+    """Within the limit of an input; what so many sentences mean for a declared story is too large to go on."""
     fields = orjson.loads(record.value or b"")
-    said = "The foreign minister of Norway said on Monday that {} people had been brought to safety. "
+    said = "Russia withdrew {} battalions from Syria. "
     room = INPUT_BYTES - len(record.value or b"") - 1_000
-    fields["text"] = "".join(said.format(n) for n in range(2, 4_000))[:room]
+    fields["text"] = "".join(said.format(n) for n in range(2, 9_000))[:room]
     return Record(record.topic, record.key, orjson.dumps(fields, option=orjson.OPT_SORT_KEYS))
 
 

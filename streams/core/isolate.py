@@ -20,6 +20,7 @@ def isolate(stage: str, record: Record, store: Store, work: Callable[[Store], It
     """
     overlay = Overlay(store)
     try:
+        check_size(BY_NAME[record.topic], record.key, record.value)
         outputs = tuple(work(overlay))
         for output in outputs:
             check_size(BY_NAME[output.topic], output.key, output.value)

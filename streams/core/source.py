@@ -35,7 +35,7 @@ class Source:
         known = _introduced(events, store)
         for event in events:
             done = _read(event, known)
-            yield Record(POSTS.name, _desk(done).encode(), encode(done))
+            yield _fitting(done, Record(POSTS.name, _desk(done).encode(), encode(done)))
 
 
 def _posts(events: tuple[PostEvent, ...]) -> Iterator[Post]:
@@ -76,6 +76,30 @@ def _read(event: PostEvent, known: tuple[Person, ...]) -> PostEvent:
             return event.model_copy(update={"post": post.model_copy(update={"reading": reading})})
         case _:
             return event
+
+
+def _fitting(event: PostEvent, record: Record) -> Record:
+    """The record, with so much of the reading left out at its end that it is within the limit of its topic.
+
+    A text at the limit of an observation can be so dense that what is read in it takes more room than the text.
+    """
+    if not isinstance(event, PostPublished | PostRevised) or len(record.value or b"") + len(record.key) <= POSTS.limit:
+        return record
+    reading = event.post.reading
+    most = max(len(reading.statements), len(reading.figures)) // 2
+    if most == 0:
+        return record
+    statements = reading.statements[:most]
+    figures = tuple(
+        f if f.statement is None or f.statement < most else f.model_copy(update={"statement": None})
+        for f in reading.figures[:most]
+    )
+    gone = len(reading.statements) + len(reading.figures) - len(statements) - len(figures)
+    kept = reading.model_copy(
+        update={"statements": statements, "figures": figures, "left_out": (reading.left_out or 0) + gone}
+    )
+    shorter = event.model_copy(update={"post": event.post.model_copy(update={"reading": kept})})
+    return _fitting(shorter, Record(record.topic, record.key, encode(shorter)))
 
 
 def _desk(event: PostEvent) -> str:
