@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from benchmarks.prose import Event, event, post
 from connectors.recorded import record
 from schemas.ids import digest
 from schemas.observations import (
@@ -31,20 +32,12 @@ _NEW = 6
 _STEP = timedelta(minutes=30)
 _STRIDE = timedelta(hours=2)
 
-_WHO = ("The foreign minister of Norway", "A spokesman for the Italian government", "The president of Ghana",
-        "The mayor of the harbour town", "An army spokesman", "The head of the relief mission")  # fmt: skip
-_SAID = ("welcomed the truce", "called the pull-out a first step", "said the talks would go on on Friday",
-         "denied that shots had been fired", "warned that the road was still closed",
-         "said that {n} people had been brought to safety")  # fmt: skip
-_MORE = ("Buses stood at the bridge since the morning.", "The column of {n} lorries reached the border at noon.",
-         "Shops in the old town opened again for the first time in {n} days.", "Nobody was hurt, the hospital said.",
-         "The weather service expects fog over the pass until the evening.")  # fmt: skip
-
 
 @dataclass(slots=True)
 class _Page:
     source: str
     desk: str
+    about: Event
     chance: random.Random
     posts: list[tuple[str, datetime, str]] = field(default_factory=list)
     """Native id, time and text, the oldest first."""
@@ -54,12 +47,13 @@ def generated(observations: int, sources: int, desks: int, seed: int = 1) -> Ite
     """About so many observations, page by page and capture by capture, as one run in the order of time."""
     rounds = max(1, observations // (sources * (_WINDOW + 1)))
     run = digest("generated", str(observations), str(sources), str(desks), str(seed))
+    agency = random.Random(f"{seed}/agency")  # noqa: S311  # always the same
+    about = event(agency, "Truce in the harbour town: live")
+    wire = [post(about, agency) for _ in range(rounds)]
     pages = [
-        _Page(f"page-{n:03}", f"desk-{n % desks}", random.Random(f"{seed}/{n}"))  # noqa: S311  # always the same
+        _Page(f"page-{n:03}", f"desk-{n % desks}", about, random.Random(f"{seed}/{n}"))  # noqa: S311  # as above
         for n in range(sources)
     ]
-    agency = random.Random(f"{seed}/agency")  # noqa: S311  # as above
-    wire = [_text(agency) for _ in range(rounds)]
     roster = tuple(RosterEntry(source=page.source, desk=page.desk) for page in pages)
     for page in pages:
         yield record(RunOpened(run=run, source=page.source, desk=page.desk, order="time", roster=roster))
@@ -82,7 +76,7 @@ def _capture(page: _Page, run: str, number: int, at: datetime, wire: str) -> Ite
         id, published, text = page.posts[place]
         page.posts[place] = id, published, f"{text} Correction: it was {chance.randint(2, 90)}."
     for n in range(_NEW):
-        text = wire if n == 0 and chance.random() < 0.3 else _text(chance)
+        text = wire if n == 0 and chance.random() < 0.3 else post(page.about, chance)
         minute = at - _STEP + timedelta(minutes=4 * n + chance.randint(0, 3))
         page.posts.append((f"{number}-{n}", minute, text))
     capture = Capture(
@@ -92,7 +86,7 @@ def _capture(page: _Page, run: str, number: int, at: datetime, wire: str) -> Ite
         captured_at=at,
         outlet=page.source.title(),
         country="NO",
-        page_title="Truce in the harbour town: live",
+        page_title=page.about.title,
     )
     shown = page.posts[-_WINDOW:][::-1]
     for order, (id, published, text) in enumerate(shown):
@@ -105,11 +99,3 @@ def _capture(page: _Page, run: str, number: int, at: datetime, wire: str) -> Ite
             published=Published(earliest=published, latest=published, precision="minute", basis="stamped"),
         )
     yield CaptureEnded(run=run, capture=capture, posts=len(shown), window="partial", known="captured")
-
-
-def _text(chance: random.Random) -> str:
-    """About 750 characters."""
-    sentences = [f"{chance.choice(_WHO)} {chance.choice(_SAID)}."]
-    while sum(map(len, sentences)) < 700:
-        sentences.append(chance.choice(_MORE) if chance.random() < 0.6 else f"{chance.choice(_WHO)} said so.")
-    return " ".join(sentences).replace("{n}", str(chance.randint(2, 900)))
