@@ -12,6 +12,7 @@ INSTALL = $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/pyt
 export UV_NATIVE_TLS ?= 1
 SCORE ?= ../shared/score/score
 DEMO := demo-out
+APPROVED := schemas/v1 docs/asyncapi.json tests/golden/expected
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check bench bench-kafka faults score approve clean
@@ -53,8 +54,10 @@ score: $(VENV)/.dev ## hand the project to a scorer of its export: make score SC
 	$(SCORE) $(ARGS)
 
 approve: $(VENV)/.dev ## renew the expected output in the repository and show how it differs
-	STORYLOOM_APPROVE=1 $(BIN)/python -m pytest -k 'contracts or golden'
-	@git --no-pager diff --stat -- schemas docs tests/golden
+	STORYLOOM_APPROVE=1 $(BIN)/python -m pytest tests/core/test_contracts.py tests/golden
+	@git -c diff.records.textconv='$(BIN)/python -m json.tool --json-lines --indent 1' --no-pager diff --unified=2 --stat --patch -- $(APPROVED)
+	@git ls-files --others --exclude-standard -- $(APPROVED) | sed 's/^/new: /'
+	@git diff --quiet -- $(APPROVED) && echo "the expected output is as it was" || echo "to accept it, commit it; to refuse it: git checkout -- $(APPROVED)"
 
 clean: ## remove .venv, caches and the demo's output
 	rm -rf $(VENV) $(DEMO) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist

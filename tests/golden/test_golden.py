@@ -3,27 +3,19 @@
 `facts/` was written by hand against the texts; `expected/` is our own output, renewed by `make approve`.
 """
 
-import json
-import os
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from schemas.posts import POST_EVENT, Post, PostPublished
 from schemas.threads import THREAD_HEAD, ThreadHead
+from tests.golden.approved import TOPICS, approved, text
+from tests.golden.scenarios import facts
 from tests.runtimes import Topics
 from tests.test_runtimes import expected as replayed
 
-HERE = Path(__file__).parent
-APPROVED = ("claims", "threads", "changes")
 EPISODES = {"ep-2016-03": "main/russia-syria-withdrawal/2016-03", "ep-2017-12": "main/russia-syria-withdrawal/2017-12"}
-
-
-def facts(name: str) -> Any:
-    return yaml.safe_load((HERE / "facts" / f"{name}.yaml").read_text(encoding="utf-8"))
 
 
 @cache
@@ -56,17 +48,10 @@ def posts() -> dict[str, list[Post]]:
     return {source: sorted(seen, key=lambda p: -p.distance) for source, seen in found.items()}
 
 
-@pytest.mark.parametrize("topic", APPROVED)
+@pytest.mark.parametrize("topic", TOPICS)
 def test_the_seeds_give_what_was_approved(topic: str) -> None:
-    lines = [
-        json.dumps(json.loads(value), sort_keys=True, ensure_ascii=False) if value else f"tombstone {key.decode()}"
-        for key, values in sorted(played()[topic].items())
-        for value in values
-    ]
-    file, text = HERE / "expected" / f"{topic}.jsonl", "\n".join(lines) + "\n"
-    if os.environ.get("STORYLOOM_APPROVE"):
-        file.write_text(text, encoding="utf-8")
-    assert file.read_text(encoding="utf-8") == text
+    now = text(played()[topic])
+    assert approved("seeds", topic, now) == now
 
 
 @pytest.mark.parametrize("entry", facts("entries")["entries"], ids=lambda entry: str(entry["id"]))
