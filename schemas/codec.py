@@ -1,6 +1,8 @@
 """The one encoder: orjson with sorted keys from pydantic's JSON mode, so that equal values are equal bytes."""
 
-from typing import TypeVar
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, TypeVar
 
 import orjson
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -8,6 +10,9 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from schemas.errors import Undecodable
 
 T = TypeVar("T")
+
+Fragment = orjson.Fragment
+"""Bytes of JSON that are written as they are."""
 
 
 def encode(model: BaseModel) -> bytes:
@@ -25,3 +30,18 @@ def decode(kind: TypeAdapter[T], value: bytes) -> T:
     except ValidationError as error:
         place = error.errors(include_url=False, include_input=False)[0]["loc"]
         raise Undecodable(".".join(str(part) for part in place)) from error
+
+
+def write(row: Mapping[str, Any]) -> bytes:
+    """The same bytes for what already is in the terms of JSON, `Fragment`s of it included."""
+    return orjson.dumps(row, option=orjson.OPT_SORT_KEYS)
+
+
+def read(raw: bytes) -> Any:
+    """What our own bytes hold, in the terms of JSON; nothing is checked, since they were when they were written."""
+    return orjson.loads(raw)
+
+
+def instant(at: datetime) -> str:
+    """A time in UTC as records have it."""
+    return at.isoformat().replace("+00:00", "Z")

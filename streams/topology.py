@@ -8,6 +8,7 @@ from schemas.observations import RunOpened, SourceAdvanced, SourceEnded, SourceI
 from schemas.posts import POST_EVENT, DeskConfigured
 from schemas.topics import POSTS
 from streams.core import desk
+from streams.core.declared import declare
 from streams.core.isolate import isolate
 from streams.core.judge import Judge, Rules
 from streams.core.order import DeskPost
@@ -31,7 +32,7 @@ class Desk:
         store = Within(partition, record.key + b"\x00")
         match event:
             case DeskConfigured():
-                desk.configure(event, store)
+                declare(event, store)
             case RunOpened():
                 open_run(event, store)
             case SourceAdvanced() | SourceIdle() | SourceEnded():
@@ -39,12 +40,13 @@ class Desk:
                     yield from self._released(record.key, released, store)
             case _:
                 if not hold(event, store):
-                    yield from desk.apply(event, store, self._judge)
+                    yield from desk.apply(event, record.value or b"", store, self._judge)
 
     def _released(self, key: bytes, event: DeskPost, store: Store) -> tuple[Record, ...]:
         """A post that waited fails alone, not with the marker that released it."""
         waited = Record(POSTS.name, key, encode(event))
-        return isolate(self.name, waited, store, lambda inner: desk.apply(event, inner, self._judge))
+        raw = waited.value or b""
+        return isolate(self.name, waited, store, lambda inner: desk.apply(event, raw, inner, self._judge))
 
 
 TASKS: Final[tuple[Task, ...]] = (Source(), Desk(Rules()))

@@ -67,7 +67,6 @@ def _document(path: Path) -> Iterator[dict[str, Any]]:
                     assertion.state,
                     assertion.factuality,
                     assertion.effective,
-                    post.published,
                     (-post.order, n),
                     by,
                 )

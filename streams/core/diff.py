@@ -1,14 +1,10 @@
-"""The difference between two states of a thread, as what a subscriber is told: which path moved, from what to what."""
+"""The difference between two values of one path of a thread, as what a subscriber is told: from what to what."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from schemas.changes import ChangeType
-from schemas.evidence import Evidence
-from schemas.threads import AspectState, FigureState, Quantity, Reaction, State, Status
-from schemas.times import Interval
-
-NOTHING = State(posts=0, sources=0)
+from streams.core.written import AspectRow, EvidenceRow, FigureRow, ReactionRow, StandingRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,114 +15,87 @@ class Moved:
     path: str
     old: str | None
     new: str | None
-    evidence: tuple[Evidence, ...]
-    effective: Interval | None = None
+    evidence: list[EvidenceRow]
+    effective: dict[str, str] | None = None
 
 
-def diff(old: State, new: State, withdrawn: frozenset[str]) -> tuple[Moved, ...]:
-    """What moved, by path. `withdrawn` are the posts whose words were corrected or removed: a value that rested on one
-    of them and falls is retracted, any other is changed."""
-    moved = [
-        *_status(old.status, new.status, withdrawn),
-        *_reactions(old, new, withdrawn),
-        *_aspects(old, new, withdrawn),
-        *_figures(old, new, withdrawn),
-    ]
-    return tuple(sorted(moved, key=lambda m: m.path))
+# In all that follows `withdrawn` is the post whose words were corrected or removed, if any: a value that rested on it
+# and falls is retracted, any other is changed.
 
 
-def amount(q: Quantity) -> str:
-    """A figure in words: "more than 250,000", "3,000 to 6,000"."""
-    span = f"{q.value:,g}" if q.high is None else f"{q.value:,g} to {q.high:,g}"
-    return " ".join(part for part in (q.qualifier, span, q.unit) if part)
+def _rested(evidence: list[EvidenceRow], withdrawn: str | None) -> bool:
+    return withdrawn is not None and any(e["post"] == withdrawn for e in evidence)
 
 
-def _rested(evidence: tuple[Evidence, ...], withdrawn: frozenset[str]) -> bool:
-    return any(e.post in withdrawn for e in evidence)
-
-
-def _status(old: Status | None, new: Status | None, withdrawn: frozenset[str]) -> Iterator[Moved]:
-    was, now = old.timeline[-1] if old else None, new.timeline[-1] if new else None
-    if was is not None and now is not None and was.state == now.state:
-        if was.sources < 2 <= now.sources:
-            told = tuple(e for e in now.evidence if e not in was.evidence) or now.evidence
-            yield Moved("corroboration.added", "status", was.state, now.state, told, now.effective)
-        return
+def status(path: str, old: StandingRow | None, new: StandingRow | None, withdrawn: str | None) -> Moved | None:
+    """A status moved to another state, or has its second independent source."""
+    was = old["status"]["timeline"][-1] if old and "status" in old else None
+    now = new["status"]["timeline"][-1] if new and "status" in new else None
+    if was is not None and now is not None and was["state"] == now["state"]:
+        if not was["sources"] < 2 <= now["sources"]:
+            return None
+        told = [e for e in now["evidence"] if e not in was["evidence"]] or now["evidence"]
+        return Moved("corroboration.added", path, was["state"], now["state"], told, now["effective"])
     if was is None and now is None:
-        return
-    retracted = was is not None and _rested(was.evidence, withdrawn)
-    yield Moved(
-        "status.retracted" if retracted or now is None else "status.changed",
-        "status",
-        was.state if was else None,
-        now.state if now else None,
-        now.evidence if now else (),
-        now.effective if now else None,
+        return None
+    retracted = now is None or (was is not None and _rested(was["evidence"], withdrawn))
+    return Moved(
+        "status.retracted" if retracted else "status.changed",
+        path,
+        was["state"] if was else None,
+        now["state"] if now else None,
+        now["evidence"] if now else [],
+        now["effective"] if now else None,
     )
 
 
-def _reactions(old: State, new: State, withdrawn: frozenset[str]) -> Iterator[Moved]:
-    was = {r.party: r for r in old.reactions if r.stance is not None}
-    now = {r.party: r for r in new.reactions if r.stance is not None}
-    for party in sorted(was.keys() | now.keys()):
-        before, after = was.get(party), now.get(party)
-        if before is not None and after is not None and before.stance == after.stance:
-            continue
-        yield Moved(
-            _reaction_type(before, after, withdrawn),
-            f"reactions.{party}",
-            before.stance if before else None,
-            after.stance if after else None,
-            after.evidence if after else (),
-        )
+def reaction(path: str, old: ReactionRow | None, new: ReactionRow | None, withdrawn: str | None) -> Moved | None:
+    """A party took another stance; what it says about something else is not told."""
+    was, now = old.get("stance") if old else None, new.get("stance") if new else None
+    if was == now:
+        return None
+    kind: ChangeType
+    if old is None or was is None:
+        kind = "reaction.added"
+    elif now is None or _rested(old["evidence"], withdrawn):
+        kind = "reaction.retracted"
+    else:
+        kind = "reaction.changed"
+    return Moved(kind, path, was, now, new["evidence"] if new and now is not None else [])
 
 
-def _reaction_type(before: Reaction | None, after: Reaction | None, withdrawn: frozenset[str]) -> ChangeType:
-    if before is None:
-        return "reaction.added"
-    if after is None or _rested(before.evidence, withdrawn):
-        return "reaction.retracted"
-    return "reaction.changed"
+def aspect(path: str, old: AspectRow | None, new: AspectRow | None, withdrawn: str | None) -> Moved | None:
+    """An aspect has another value."""
+    was, now = old["value"] if old else None, new["value"] if new else None
+    if was == now:
+        return None
+    retracted = new is None or (old is not None and _rested(old["evidence"], withdrawn))
+    return Moved("aspect.retracted" if retracted else "aspect.changed", path, was, now, new["evidence"] if new else [])
 
 
-def _aspects(old: State, new: State, withdrawn: frozenset[str]) -> Iterator[Moved]:
-    was: dict[str, AspectState] = {a.path: a for a in old.aspects}
-    now: dict[str, AspectState] = {a.path: a for a in new.aspects}
-    for path in sorted(was.keys() | now.keys()):
-        before, after = was.get(path), now.get(path)
-        if before is not None and after is not None and before.value == after.value:
-            continue
-        retracted = after is None or (before is not None and _rested(before.evidence, withdrawn))
-        yield Moved(
-            "aspect.retracted" if retracted else "aspect.changed",
-            path,
-            before.value if before else None,
-            after.value if after else None,
-            after.evidence if after else (),
-        )
+def figure(path: str, old: FigureRow | None, new: FigureRow | None, withdrawn: str | None) -> Moved | None:
+    """Other numbers are reported."""
+    was, now = _amounts(old), _amounts(new)
+    if was == now:
+        return None
+    kind: ChangeType
+    if new is None or (old is not None and _rested([q["evidence"] for q in old["values"]], withdrawn)):
+        kind = "figure.retracted"
+    else:
+        kind = "figure.disputed" if new["disputed"] else "figure.reported"
+    return Moved(kind, path, was, now, [q["evidence"] for q in new["values"]] if new else [])
 
 
-def _figures(old: State, new: State, withdrawn: frozenset[str]) -> Iterator[Moved]:
-    was: dict[str, FigureState] = {f.path: f for f in old.figures}
-    now: dict[str, FigureState] = {f.path: f for f in new.figures}
-    for path in sorted(was.keys() | now.keys()):
-        before, after = was.get(path), now.get(path)
-        before_text = "; ".join(amount(q) for q in before.values) if before else None
-        after_text = "; ".join(amount(q) for q in after.values) if after else None
-        if before_text == after_text:
-            continue
-        yield Moved(
-            _figure_type(before, after, withdrawn),
-            path,
-            before_text,
-            after_text,
-            tuple(q.evidence for q in after.values) if after else (),
-        )
+def _amounts(of: FigureRow | None) -> str | None:
+    return (
+        "; ".join(_amount(q["value"], q.get("high"), q.get("qualifier"), q.get("unit")) for q in of["values"])
+        if of
+        else None
+    )
 
 
-def _figure_type(before: FigureState | None, after: FigureState | None, withdrawn: frozenset[str]) -> ChangeType:
-    if after is None:
-        return "figure.retracted"
-    if before is not None and _rested(tuple(q.evidence for q in before.values), withdrawn):
-        return "figure.retracted"
-    return "figure.disputed" if after.disputed else "figure.reported"
+@lru_cache(maxsize=4096)
+def _amount(value: float, high: float | None, qualifier: str | None, unit: str | None) -> str:
+    """A figure in words: "more than 250,000", "3,000 to 6,000"."""
+    span = f"{value:,g}" if high is None else f"{value:,g} to {high:,g}"
+    return " ".join(part for part in (qualifier, span, unit) if part)

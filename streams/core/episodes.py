@@ -5,58 +5,56 @@ thread keeps its first id for life: a merge keeps the older one, a split leaves 
 that opened it.
 """
 
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from schemas.base import Instant, Model, Name
+from schemas.codec import instant, read, write
 from schemas.errors import BrokenInvariant
-from streams.core.keys import TICK, key, prefix_range
-from streams.core.rows import Table
+from streams.core.keys import TICK, beginning_with, key
 from streams.core.store import Store
+from streams.core.written import NAME
 
 
-class Member(Model):
+@dataclass(frozen=True, slots=True)
+class Member:
     """A post of the story, by the time at which it must have existed."""
 
-    desk: Name
-    post: Name
-    source: Name
-    at: Instant
+    desk: str
+    post: str
+    source: str
+    at: datetime
 
 
-class Episode(Model):
+@dataclass(frozen=True, slots=True)
+class Episode:
     """The posts of a story from `start` to `end`, both included."""
 
-    thread: Name
-    start: Instant
-    end: Instant
-    opened_by: Name
-    opened_at: Instant
+    thread: str
+    start: datetime
+    end: datetime
+    opened_by: str
+    opened_at: datetime
     """The `at` of the post that opened it."""
     number: int
     """Counts the episodes of a story in the order they were opened, so that the older of two is known."""
 
 
-class _Count(Model):
-    n: int
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What joining or leaving did: `thread` is the post's, which is `episode` now; the others as far as they apply."""
 
-
-_MEMBERS = Table("member", Member)
-_EPISODES = Table("episode", Episode)
-_OPENED = Table("episodes-opened", _Count)
-
-
-class Moved(Model):
-    """What joining or leaving did: `thread` is the post's; the others as far as they apply."""
-
-    thread: Name
+    thread: str
+    episode: Episode | None
     change: int = 0
     """How many posts more the thread holds, unless it is to be counted anew."""
     recount: bool = False
     """Whether the thread's posts are to be counted anew, since more than the one may have come or gone."""
     merged: tuple[Episode, ...] = ()
     """Threads that ended in this one, as they were."""
-    split: Name | None = None
-    """The new thread of the part that broke off."""
+    split: str | None = None
+    """The new thread of the part that broke off, which is the episode `part`."""
+    part: Episode | None = None
 
 
 def join(story: str, gap: timedelta, member: Member, store: Store) -> Moved:
@@ -66,103 +64,115 @@ def join(story: str, gap: timedelta, member: Member, store: Store) -> Moved:
         before = None
     if after is not None and after.start - member.at > gap:
         after = None
-    _MEMBERS.put(store, member, story, member.at, member.post)
-    if before is None and after is None:
-        number = (_OPENED.get(store, story) or _Count(n=0)).n + 1
-        _OPENED.put(store, _Count(n=number), story)
-        name = _name(story, member, number)
-        episode = Episode(
-            thread=name, start=member.at, end=member.at, opened_by=member.post, opened_at=member.at, number=number
-        )
-        _EPISODES.put(store, episode, story, member.at)
-        return Moved(thread=name, change=1)
+    row = {"desk": member.desk, "post": member.post, "source": member.source, "at": instant(member.at)}
+    store.put(key("member", story, member.at, member.post), write(row))
     parts = tuple(e for e in (before, after) if e is not None)
+    if not parts:
+        number = _next(story, store)
+        name = _name(story, member, number)
+        opened = Episode(name, member.at, member.at, opened_by=member.post, opened_at=member.at, number=number)
+        return Moved(name, _put(story, opened, store), change=1)
     kept = min(parts, key=lambda e: e.number)
-    for part in parts:
-        _EPISODES.delete(store, story, part.start)
     start, end = min(member.at, *(p.start for p in parts)), max(member.at, *(p.end for p in parts))
-    _EPISODES.put(store, kept.model_copy(update={"start": start, "end": end}), story, start)
+    for part in parts:
+        if part.start != start:
+            _delete(story, part, store)
+    grown = replace(kept, start=start, end=end)
+    if grown != kept or len(parts) > 1:
+        _put(story, grown, store)
     merged = tuple(p for p in parts if p is not kept)
-    return Moved(thread=kept.thread, change=1, merged=merged, recount=bool(merged))
+    return Moved(kept.thread, grown, change=1, merged=merged, recount=bool(merged))
 
 
 def leave(story: str, gap: timedelta, member: Member, store: Store) -> Moved:
     """Take a post out of its episode, ending or splitting it where no other post holds it together."""
-    _MEMBERS.delete(store, story, member.at, member.post)
+    store.delete(key("member", story, member.at, member.post))
     episode = at(story, member.at, store)
     if episode is None:
         raise BrokenInvariant(f"{member.post} is in no episode of {story}")
-    before = _neighbour(story, member.at, store, reverse=True)
-    after = _neighbour(story, member.at, store, reverse=False)
-    left = before is not None and before.at >= episode.start
-    right = after is not None and after.at <= episode.end
-    _EPISODES.delete(store, story, episode.start)
-    if before is None or not left:
-        if after is None or not right:
-            return Moved(thread=episode.thread, change=-1)
-        _EPISODES.put(store, episode.model_copy(update={"start": after.at}), story, after.at)
-        return Moved(thread=episode.thread, change=-1)
-    if after is None or not right:
-        _EPISODES.put(store, episode.model_copy(update={"end": before.at}), story, episode.start)
-        return Moved(thread=episode.thread, change=-1)
-    if after.at - before.at <= gap:
-        _EPISODES.put(store, episode, story, episode.start)
-        return Moved(thread=episode.thread, change=-1)
-    return _split(story, episode, before, after, store)
+    before = next(_members(story, episode.start, member.at, store, reverse=True), None)
+    after = next(_members(story, member.at, episode.end, store), None)
+    if before is not None and after is not None and after.at - before.at > gap:
+        return _split(story, episode, before, after, store)
+    _delete(story, episode, store)
+    if before is None and after is None:
+        return Moved(episode.thread, None, change=-1)
+    start = episode.start if before is not None or after is None else after.at
+    end = episode.end if after is not None or before is None else before.at
+    return Moved(episode.thread, _put(story, replace(episode, start=start, end=end), store), change=-1)
 
 
 def at(story: str, when: datetime, store: Store) -> Episode | None:
     """The episode that covers this instant."""
-    low, _ = prefix_range("episode", story)
-    found = next(_EPISODES.between(store, low, key("episode", story, when + TICK), reverse=True), None)
-    return found if found is not None and found.end >= when else None
-
-
-def of_thread(story: str, thread: str, store: Store) -> tuple[Member, ...]:
-    """The posts of a thread in order of time; none where it has ended."""
-    episode = find(story, thread, store)
-    return members(story, episode, store) if episode else ()
-
-
-def find(story: str, thread: str, store: Store) -> Episode | None:
-    """The episode that bears this name, newest first since most are asked for while they run."""
-    low, high = prefix_range("episode", story)
-    return next((e for e in _EPISODES.between(store, low, high, reverse=True) if e.thread == thread), None)
+    before, _ = _around(story, when, store, after=False)
+    return before if before is not None and when <= before.end else None
 
 
 def members(story: str, episode: Episode, store: Store) -> tuple[Member, ...]:
     """The posts of an episode in order of time."""
-    low, high = key("member", story, episode.start), key("member", story, episode.end + TICK)
-    return tuple(_MEMBERS.between(store, low, high))
+    return tuple(_members(story, episode.start, episode.end, store))
 
 
-def _around(story: str, when: datetime, store: Store) -> tuple[Episode | None, Episode | None]:
-    low, high = prefix_range("episode", story)
-    here = key("episode", story, when + TICK)
-    before = next(_EPISODES.between(store, low, here, reverse=True), None)
-    return before, next(_EPISODES.between(store, here, high), None)
+def _around(story: str, when: datetime, store: Store, *, after: bool = True) -> tuple[Episode | None, Episode | None]:
+    low, high = beginning_with(key("episode", story))
+    here = low + key(when + TICK)
+    before = next(_read(store.scan(low, here, reverse=True)), None)
+    return before, next(_read(store.scan(here, high)), None) if after else None
 
 
-def _neighbour(story: str, when: datetime, store: Store, *, reverse: bool) -> Member | None:
-    low, high = prefix_range("member", story)
-    if reverse:
-        return next(_MEMBERS.between(store, low, key("member", story, when + TICK), reverse=True), None)
-    return next(_MEMBERS.between(store, key("member", story, when), high), None)
+def _read(rows: Iterator[tuple[bytes, bytes]]) -> Iterator[Episode]:
+    for _, raw in rows:
+        row = read(raw)
+        times = {name: datetime.fromisoformat(row[name]) for name in ("start", "end", "opened_at")}
+        yield Episode(**(row | times))
+
+
+def _put(story: str, episode: Episode, store: Store) -> Episode:
+    row = {
+        "thread": episode.thread,
+        "start": instant(episode.start),
+        "end": instant(episode.end),
+        "opened_by": episode.opened_by,
+        "opened_at": instant(episode.opened_at),
+        "number": episode.number,
+    }
+    store.put(key("episode", story, episode.start), write(row))
+    return episode
+
+
+def _delete(story: str, episode: Episode, store: Store) -> None:
+    store.delete(key("episode", story, episode.start))
+
+
+def _members(story: str, start: datetime, end: datetime, store: Store, *, reverse: bool = False) -> Iterator[Member]:
+    prefix = key("member", story)
+    for _, raw in store.scan(prefix + key(start), prefix + key(end + TICK), reverse=reverse):
+        row = read(raw)
+        yield Member(**(row | {"at": datetime.fromisoformat(row["at"])}))
+
+
+def _next(story: str, store: Store) -> int:
+    """The number of the story's next episode."""
+    place = key("episodes-opened", story)
+    number = int(store.get(place) or b"0") + 1
+    store.put(place, b"%d" % number)
+    return number
 
 
 def _split(story: str, episode: Episode, before: Member, after: Member, store: Store) -> Moved:
-    number = (_OPENED.get(store, story) or _Count(n=0)).n + 1
-    _OPENED.put(store, _Count(n=number), story)
+    number = _next(story, store)
     early_keeps = episode.opened_at <= before.at
-    first = after if early_keeps else next(iter(members(story, episode, store)))
+    first = after if early_keeps else next(_members(story, episode.start, before.at, store))
+    early, late = replace(episode, end=before.at), replace(episode, start=after.at)
     name = _name(story, first, number)
-    part = {"thread": name, "opened_by": first.post, "opened_at": first.at, "number": number}
-    early, late = {"end": before.at}, {"start": after.at}
-    _EPISODES.put(store, episode.model_copy(update=early if early_keeps else early | part), story, episode.start)
-    _EPISODES.put(store, episode.model_copy(update=late | part if early_keeps else late), story, after.at)
-    return Moved(thread=episode.thread, split=name, recount=True)
+    part = replace(late if early_keeps else early, thread=name, opened_by=first.post, opened_at=first.at, number=number)
+    rest = early if early_keeps else late
+    _delete(story, episode, store)
+    _put(story, rest, store)
+    _put(story, part, store)
+    return Moved(episode.thread, rest, split=name, part=part, recount=True)
 
 
 def _name(story: str, first: Member, number: int) -> str:
     """Readable, and unique among all threads: desk, story, day, and which of the story's episodes it is."""
-    return f"{first.desk}/{story}/{first.at:%Y-%m-%d}" + (f".{number}" if number > 1 else "")
+    return NAME.validate_python(f"{first.desk}/{story}/{first.at:%Y-%m-%d}" + (f".{number}" if number > 1 else ""))

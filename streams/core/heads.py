@@ -1,280 +1,262 @@
 """Heads: the running state of each thread, refreshed where a post touched it, and the changes that tell of it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TypeVar
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
-from schemas.base import Model
-from schemas.changes import Change, ChangeData, ChangeType
-from schemas.codec import encode
+from schemas.changes import ChangeType
+from schemas.codec import instant, read, write
 from schemas.errors import BrokenInvariant
-from schemas.evidence import Evidence, Where
-from schemas.ids import digest
-from schemas.posts import GapDetected, Known, Post
+from schemas.posts import GapDetected, Post
 from schemas.story import Story
-from schemas.threads import AspectState, FigureState, Meta, Reaction, State, ThreadHead
-from schemas.times import Interval
-from schemas.topics import CHANGES, THREADS
-from streams.core import claims, diff, episodes, fold
-from streams.core.repeats import common_stems
-from streams.core.rows import Table
+from schemas.topics import THREADS
+from streams.core import claims, episodes, tallies
+from streams.core.diff import Moved
+from streams.core.keys import key
+from streams.core.recall import Recall, mark
+from streams.core.shelves import Held, Scope
 from streams.core.store import Record, Store
+from streams.core.tell import Cause, Told, change, gap_in
+from streams.core.thread import Path, Thread
+from streams.core.written import EvidenceRow
 
-_OPENING = 160
+_OPENING: Final = 160
 """Characters of a post's first line that are cited when it opens a thread."""
+
+_KEPT: Final = 100_000
+"""Claims and values that are kept in memory for threads that come again: a few hundred megabytes."""
+
+_THREADS = Recall[Thread](_KEPT)
+"""By the trail of their heads."""
 
 
 @dataclass(frozen=True, slots=True)
-class Cause:
-    """The post revision or removal that moves things."""
+class Fallen:
+    """A claim that stands no more, and where it stood."""
 
-    post: Post
-    known: Known
-    withdrawn: bool
-    """Earlier words of the post no longer stand."""
-    removed: bool
+    path: str
+    shelf: str
+    at: bytes
 
-    def name(self) -> str:
-        return f"{self.post.id}@{self.post.revision}" + ("/removed" if self.removed else "")
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """A claim that stands now, in which thread; `value` is its record."""
+
+    thread: str
+    path: str
+    shelf: str
+    claim: Held
+    value: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """A thread whose paths may have moved."""
+    """A thread some of whose claims fell or stand anew, or whose posts are others."""
 
     scope: str
     story: Story | None
     definition: str | None
-    paths: tuple[str, ...]
     moved: episodes.Moved
+    fallen: tuple[Fallen, ...] = ()
+    stood: tuple[Stood, ...] = ()
+
+    def everything(self) -> bool:
+        """Whether more posts than the one came or went, so that every path is folded anew."""
+        return bool(self.moved.merged or self.moved.split)
+
+    def marks(self) -> Iterator[bytes]:
+        for f in self.fallen:
+            yield key(f.path, f.shelf) + f.at
+        for s in self.stood:
+            yield key(s.thread, s.shelf) + s.claim.at
+            yield s.value
 
 
-class _Count(Model):
-    n: int
-
-
-class _Path(Model):
-    path: str
-
-
-class _Tally(Model):
-    thread: str
-    source: str
-    n: int
-
-
-V = TypeVar("V", Reaction, AspectState, FigureState)
-
-_HEADS = Table("head", ThreadHead, remembered=256)
-_TOLD = Table("told", _Count)
-_PATHS = Table("scope-path", _Path)
-_FROM = Table("thread-source", _Tally)
-"""(thread, source): how many posts of the source the thread holds."""
-_OF = Table("source-thread", _Tally)
-"""(source, thread): the same, to find a source's threads."""
+def together(touched: tuple[Touched, ...], more: tuple[Touched, ...]) -> tuple[Touched, ...]:
+    """Each thread once. `more` only has other claims in its threads, none of which came or went."""
+    found = list(touched)
+    for t in more:
+        for i, there in enumerate(found):
+            if there.scope == t.scope and t.moved.thread in (there.moved.thread, there.moved.split):
+                found[i] = replace(there, fallen=there.fallen + t.fallen, stood=there.stood + t.stood)
+                break
+        else:
+            found.append(t)
+    return tuple(found)
 
 
 def refresh(touched: tuple[Touched, ...], cause: Cause, store: Store) -> Iterator[Record]:
     """The heads of the touched threads, then what is to be told, by (thread, path)."""
     heads: list[Record] = []
-    told: list[Change] = []
+    told: list[Told] = []
     for t in touched:
-        for path in t.paths:
-            if _PATHS.get(store, t.scope, path) is None:
-                _PATHS.put(store, _Path(path=path), t.scope, path)
-        for ended in (e.thread for e in t.moved.merged):
-            heads.append(_end(ended, t.moved.thread, cause, store))
-            merged = diff.Moved("thread.merged", "thread", ended, t.moved.thread, _opening(cause.post))
-            told.append(_change(ended, merged, cause, store))
-        for thread in (t.moved.thread, *((t.moved.split,) if t.moved.split else ())):
-            head, moved = _refreshed(thread, t, cause, store)
-            if head is not None:
-                heads.append(Record(THREADS.name, thread.encode(), encode(head)))
-            told += [_change(thread, m, cause, store) for m in moved]
+        refreshed = _Refresh(t, cause, store)
+        heads += refreshed.heads
+        told += refreshed.told
     yield from heads
-    for change in sorted(told, key=lambda c: (c.subject, c.data.path)):
-        yield Record(CHANGES.name, change.subject.encode(), encode(change))
+    for one in sorted(told, key=lambda one: (one.thread, one.path)):
+        yield one.record
 
 
 def gap(event: GapDetected, store: Store) -> Iterator[Record]:
     """Tell the threads that hold posts of the source that some may be missing between two captures."""
-    for tally in _OF.scan(store, event.source):
-        thread = tally.thread
-        head = _HEADS.get(store, thread)
-        if head is None or head.state.posts == 0:
-            continue
-        cause = f"{event.source}@{event.captured_at:%Y-%m-%dT%H:%M:%SZ}"
-        data = ChangeData(
-            path="gap",
-            valid=Interval(earliest=event.since, latest=event.captured_at),
-            known=event.known,
-            version=head.meta.version,
-            cause=cause,
+    for thread in tallies.threads(event.source, store):
+        there = head(thread, store)
+        if there is not None and there["posts"]:
+            yield gap_in(thread, event, there["version"])
+
+
+def head(thread: str, store: Store) -> Any:
+    """What the store has of a thread's head, beside its paths: `trail` is a digest of all that made the thread what it
+    is, by which it is found in memory."""
+    raw = store.get(key("head", thread))
+    return None if raw is None else read(raw)
+
+
+class _Refresh:
+    """One touched thread, with those that end in it or break off from it."""
+
+    def __init__(self, touched: Touched, cause: Cause, store: Store) -> None:
+        self._touched, self._cause, self._store = touched, cause, store
+        self.heads: list[Record] = []
+        self.told: list[Told] = []
+        self._trails: list[bytes] = []
+        self._names = {f.path for f in touched.fallen} | {s.path for s in touched.stood}
+        self._names.discard(claims.STATEMENTS)
+        moved = touched.moved
+        for ended in moved.merged:
+            self._end(ended.thread)
+        self._refreshed(moved.thread, moved.episode, "thread.opened")
+        if moved.split is not None:
+            self._refreshed(moved.split, moved.part, "thread.split")
+
+    def _end(self, name: str) -> None:
+        """The last head of a thread that goes on in another one."""
+        into, old = self._touched.moved.thread, head(name, self._store)
+        if old is None:
+            raise BrokenInvariant(f"{name} ends without ever having had a head")
+        thread = self._thread(name, old)
+        self._names.update(thread.names())
+        tallies.clear(name, self._store)
+        row = {n: v for n, v in old.items() if n not in _COUNTED} | {"posts": 0, "sources": 0, "merged_into": into}
+        row |= {"version": old["version"] + 1, "updated": instant(self._cause.known.at)}
+        self.heads.append(_record(name, row, Thread(name)))
+        path = self._tell(
+            thread, Moved("thread.merged", "thread", name, into, _opening(self._cause.post)), row["version"]
         )
-        yield Record(CHANGES.name, thread.encode(), encode(_event(thread, "gap.detected", data, event.desk, cause)))
+        self._put(name, row, old, [thread.put(path, self._store)])
+
+    def _refreshed(self, name: str, episode: episodes.Episode | None, opened: ChangeType) -> None:
+        t, old = self._touched, head(name, self._store)
+        thread = self._thread(name, old)
+        self._enter(thread)
+        scope = Scope(t.scope, episode.start, episode.end, self._store) if episode else None
+        every = t.everything() or episode is None
+        withdrawn = self._cause.post.id if self._cause.withdrawn else None
+        moved, written, is_other = list[Moved](), dict[str, Path](), old is None
+        for path in map(thread.path, thread.names() if every else sorted(self._names)):
+            was = path.row
+            if path.fold(scope, t.story):
+                is_other = True
+                found = path.moved(was, withdrawn)
+                moved += [found] if found else []
+            elif path.is_stored:
+                continue
+            written[path.name] = path
+        row = self._row(name, old, episode)
+        if is_other or any(row.get(n) != old.get(n) for n in _COUNTED):
+            row |= {"version": old["version"] + 1 if old else 1, "updated": instant(self._cause.known.at)}
+            self.heads.append(_record(name, row, thread))
+            if old is None or old["posts"] == 0:
+                moved.append(Moved(opened, "thread", None, name, _opening(self._cause.post)))
+        for m in moved:
+            written[m.path] = self._tell(thread, m, row["version"])
+        self._put(name, row, old, [thread.put(path, self._store) for path in written.values()])
+        if episode is not None:
+            _THREADS.keep(row["trail"], thread, thread.weight())
+
+    def _thread(self, name: str, old: Any) -> Thread:
+        """The thread as it was: from memory, or else from the store."""
+        if old is None:
+            return Thread(name)
+        return _THREADS.take(old["trail"]) or Thread.load(name, self._store)
+
+    def _enter(self, thread: Thread) -> None:
+        """Let the claims fall and stand that do so in this thread."""
+        t = self._touched
+        if t.everything():
+            thread.anew(self._names)
+            self._names.update(thread.names())
+            return
+        replaced = {(s.path, s.shelf, s.claim.at) for s in t.stood if s.thread == thread.name}
+        for f in t.fallen:
+            if (f.path, f.shelf, f.at) not in replaced:
+                thread.falls(f.path, f.shelf, f.at)
+        for s in t.stood:
+            if s.thread == thread.name:
+                thread.stands(s.path, s.shelf, s.claim)
+
+    def _row(self, name: str, old: Any, episode: episodes.Episode | None) -> dict[str, Any]:
+        t, known = self._touched, instant(self._cause.known.at)
+        posts, sources = self._counted(name, old, episode)
+        row: dict[str, Any] = {"title": self._title(name, old), "posts": posts, "sources": sources}
+        row |= {"version": old["version"] if old else 1, "opened": old["opened"] if old else known}
+        row["updated"] = old["updated"] if old else known
+        if t.story is not None:
+            row["story"] = t.story.id
+        if t.definition is not None:
+            row["definition"] = t.definition
+        if episode is not None:
+            row |= {"first": instant(episode.start), "last": instant(episode.end)}
+        return row
+
+    def _title(self, name: str, old: Any) -> str:
+        post: Post = self._cause.post
+        if self._touched.story is not None:
+            return self._touched.story.title
+        return old["title"] if old else post.page_title or post.title or name
+
+    def _counted(self, name: str, old: Any, episode: episodes.Episode | None) -> tuple[int, int]:
+        moved = self._touched.moved
+        if episode is None:
+            tallies.clear(name, self._store)
+            return 0, 0
+        if moved.recount or name == moved.split or old is None:
+            return tallies.recount(name, episodes.members(self._touched.scope, episode, self._store), self._store)
+        sources = tallies.add(name, self._cause.post.source, moved.change, self._store)
+        return old["posts"] + moved.change, old["sources"] + sources
+
+    def _tell(self, thread: Thread, moved: Moved, version: int) -> Path:
+        path = thread.path(moved.path)
+        path.told += 1
+        self.told.append(change(thread.name, moved, path.told, version, self._cause))
+        return path
+
+    def _put(self, name: str, row: dict[str, Any], old: Any, written: list[bytes]) -> None:
+        trails = [*self._trails, old["trail"].encode()] if old else self._trails
+        row["trail"] = mark([name.encode(), *trails, *self._touched.marks(), *written, write(row)])
+        self._trails.append(row["trail"].encode())
+        self._store.put(key("head", name), write(row))
 
 
-def _refreshed(thread: str, t: Touched, cause: Cause, store: Store) -> tuple[ThreadHead | None, tuple[diff.Moved, ...]]:
-    old = _HEADS.get(store, thread)
-    was = old.state if old else diff.NOTHING
-    state = _state(thread, t, was, cause, store)
-    if old is not None and state == was:
-        return None, ()
-    version = old.meta.version + 1 if old else 1
-    head = ThreadHead(
-        thread=thread,
-        story=t.story.id if t.story else None,
-        title=_title(thread, t, old, cause),
-        definition=t.definition,
-        state=state,
-        meta=Meta(version=version, opened=old.meta.opened if old else cause.known.at, updated=cause.known.at),
-    )
-    _HEADS.put(store, head, thread)
-    moved = diff.diff(was, state, frozenset([cause.post.id]) if cause.withdrawn else frozenset())
-    if old is None or was.posts == 0:
-        kind: ChangeType = "thread.split" if thread == t.moved.split else "thread.opened"
-        opening = _opening(cause.post)
-        moved = (diff.Moved(kind, "thread", None, thread, opening), *moved)
-    return head, moved
+_COUNTED: Final = ("posts", "sources", "first", "last")
 
 
-def _title(thread: str, t: Touched, old: ThreadHead | None, cause: Cause) -> str:
-    if t.story is not None:
-        return t.story.title
-    return old.title if old is not None else cause.post.page_title or cause.post.title or thread
+def _record(name: str, row: dict[str, Any], thread: Thread) -> Record:
+    meta = {n: row[n] for n in ("version", "opened", "updated", "merged_into") if n in row}
+    state = thread.state() | {n: row[n] for n in _COUNTED if n in row}
+    value = {n: row[n] for n in ("story", "title", "definition") if n in row}
+    return Record(THREADS.name, name.encode(), write(value | {"thread": name, "state": state, "meta": meta}))
 
 
-def _state(thread: str, t: Touched, was: State, cause: Cause, store: Store) -> State:
-    moved = t.moved
-    everything = bool(moved.merged or moved.split)
-    episode = episodes.find(t.scope, thread, store)
-    posts, sources = _counted(thread, t, was, episode, cause, store)
-    if episode is None:
-        return State(posts=0, sources=0)
-    scope = fold.Scope(t.scope, episode.start, episode.end)
-    paths = tuple(p.path for p in _PATHS.scan(store, t.scope)) if everything else t.paths
-    reactions = {r.party: r for r in was.reactions}
-    aspects = {a.path: a for a in was.aspects}
-    figures = {f.path: f for f in was.figures}
-    status, beside = was.status, was.beside
-    for path in paths:
-        if path == claims.STATUS:
-            if t.story is not None:
-                status, beside = fold.status(scope, t.story.ladder, store)
-        elif path.startswith(claims.REACTIONS):
-            _set(
-                reactions, path.removeprefix(claims.REACTIONS), fold.reaction(scope, path, common_stems(t.story), store)
-            )
-        elif path.startswith(claims.FIGURES):
-            _set(figures, path, fold.figure(scope, path, store))
-        elif path != claims.STATEMENTS:
-            _set(aspects, path, fold.aspect(scope, path, store))
-    return State(
-        status=status,
-        beside=beside,
-        reactions=tuple(reactions[k] for k in sorted(reactions)),
-        aspects=tuple(aspects[k] for k in sorted(aspects)),
-        figures=tuple(figures[k] for k in sorted(figures)),
-        posts=posts,
-        sources=sources,
-        first=episode.start,
-        last=episode.end,
-    )
-
-
-def _set(values: dict[str, V], path: str, value: V | None) -> None:
-    if value is None:
-        values.pop(path, None)
-    else:
-        values[path] = value
-
-
-def _counted(
-    thread: str, t: Touched, was: State, episode: episodes.Episode | None, cause: Cause, store: Store
-) -> tuple[int, int]:
-    moved = t.moved
-    if moved.recount or thread == moved.split or episode is None:
-        return _recounted(thread, t.scope, episode, store)
-    source = cause.post.source
-    tally = _FROM.get(store, thread, source)
-    n = tally.n if tally else 0
-    _count(thread, source, n + moved.change, store)
-    return was.posts + moved.change, was.sources + (n + moved.change > 0) - (n > 0)
-
-
-def _recounted(thread: str, scope: str, episode: episodes.Episode | None, store: Store) -> tuple[int, int]:
-    for counted in tuple(_FROM.scan(store, thread)):
-        _count(thread, counted.source, 0, store)
-    if episode is None:
-        return 0, 0
-    tally: dict[str, int] = {}
-    for member in episodes.members(scope, episode, store):
-        tally[member.source] = tally.get(member.source, 0) + 1
-    for source, n in tally.items():
-        _count(thread, source, n, store)
-    return sum(tally.values()), len(tally)
-
-
-def _count(thread: str, source: str, n: int, store: Store) -> None:
-    if n == 0:
-        _FROM.delete(store, thread, source)
-        _OF.delete(store, source, thread)
-        return
-    tally = _Tally(thread=thread, source=source, n=n)
-    _FROM.put(store, tally, thread, source)
-    _OF.put(store, tally, source, thread)
-
-
-def _end(thread: str, into: str, cause: Cause, store: Store) -> Record:
-    """The last head of a thread that goes on in another one."""
-    head = _HEADS.get(store, thread)
-    if head is None:
-        raise BrokenInvariant(f"{thread} ends without ever having had a head")
-    for counted in tuple(_FROM.scan(store, thread)):
-        _count(thread, counted.source, 0, store)
-    meta = head.meta.model_copy(
-        update={"version": head.meta.version + 1, "updated": cause.known.at, "merged_into": into}
-    )
-    ended = head.model_copy(update={"state": diff.NOTHING, "meta": meta})
-    _HEADS.put(store, ended, thread)
-    return Record(THREADS.name, thread.encode(), encode(ended))
-
-
-def _opening(post: Post) -> tuple[Evidence, ...]:
+def _opening(post: Post) -> list[EvidenceRow]:
     """The words a thread is opened on: the post's title, or the beginning of its first line."""
-    where: Where = "title" if post.title else "text"
+    where = "title" if post.title else "text"
     line = (post.title or post.text).lstrip()
     at = len(post.title or post.text) - len(line)
     quote = line.split("\n", 1)[0][:_OPENING]
     if not quote:
-        return ()
-    return (Evidence(post=post.id, revision=post.revision, where=where, start=at, end=at + len(quote), quote=quote),)
-
-
-def _change(thread: str, moved: diff.Moved, cause: Cause, store: Store) -> Change:
-    head = _HEADS.get(store, thread)
-    said = Interval(earliest=cause.post.published.earliest, latest=cause.post.published.latest)
-    data = ChangeData(
-        path=moved.path,
-        old=moved.old,
-        new=moved.new,
-        evidence=moved.evidence,
-        valid=moved.effective or (Interval() if cause.removed else said),
-        known=cause.known,
-        version=head.meta.version if head else 1,
-        cause=cause.name(),
-    )
-    told = (_TOLD.get(store, thread, moved.path) or _Count(n=0)).n + 1
-    _TOLD.put(store, _Count(n=told), thread, moved.path)
-    return _event(thread, moved.type, data, cause.post.desk, str(told))
-
-
-def _event(thread: str, kind: ChangeType, data: ChangeData, desk: str, nth: str) -> Change:
-    return Change(
-        id=digest(thread, data.path, kind, data.old or "", data.new or "", data.cause, nth),
-        source=f"/desks/{desk}",
-        type=kind,
-        subject=thread,
-        time=data.known.at,
-        data=data,
-    )
+        return []
+    end = at + len(quote)
+    return [EvidenceRow(post=post.id, revision=post.revision, where=where, start=at, end=end, quote=quote)]

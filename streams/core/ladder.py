@@ -12,7 +12,7 @@ from typing import Any
 
 from schemas.interpretation import Factuality
 from schemas.story import Ladder, State
-from schemas.times import Interval, Published
+from schemas.times import Interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,6 @@ class Fact:
     state: str
     factuality: Factuality
     effective: Interval
-    said: Published
     key: tuple[Any, ...]
     party: str | None = None
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from schemas.claims import StatementClaim
 from schemas.story import Story
 from streams.core.read.pack import pack
 from streams.core.read.parties import PLACES
 from streams.core.texts import FUNCTION, words
+from streams.core.written import ClaimRow
 
 STEM: Final = 5
 """Letters by which forms of a word meet: coordinated, coordination. Fewer join strangers, more part kin."""
@@ -28,19 +28,21 @@ thing are expected, other things in the same words are not."""
 _QUOTED = re.compile(r'["“„«‘]([^"“”„«»‘]{3,160})["”»’]')
 
 
-def groups(claims: Sequence[StatementClaim], common: frozenset[str]) -> tuple[tuple[StatementClaim, ...], ...]:
+def groups(claims: Sequence[ClaimRow], common: frozenset[str]) -> tuple[tuple[ClaimRow, ...], ...]:
     """The statements of one party that say the same, first said first; those that stand alone are left out.
 
     `common`: as `common_stems` gives them.
     """
-    told = [_told(c, common) for c in claims]
+    if len(claims) < 2:
+        return ()
+    told = [_told_by(c, common) for c in claims]
     root = list(range(len(claims)))
     for i in range(len(claims)):
         for j in range(i):
             if root[i] != root[j] and _same(told[i], told[j]):
                 first, last = sorted((root[i], root[j]))
                 root = [first if r == last else r for r in root]
-    found: dict[int, list[StatementClaim]] = {}
+    found: dict[int, list[ClaimRow]] = {}
     for i, r in enumerate(root):
         found.setdefault(r, []).append(claims[i])
     return tuple(tuple(group) for group in found.values() if len(group) > 1)
@@ -67,7 +69,7 @@ def _called(country: str) -> list[str]:
     return [name for name, entry in pack(None).phrases.items() if entry.value == country and entry.kind in PLACES]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Told:
     post: str
     name: str | None
@@ -79,22 +81,30 @@ class _Told:
     quoted: tuple[frozenset[str], ...]
 
 
-def _told(claim: StatementClaim, common: frozenset[str]) -> _Told:
-    quote = claim.evidence.quote
-    named = claim.canonical is not None and claim.canonical.split()[-1] in quote
-    own = stems(f"{claim.canonical or ''} {claim.speaker or ''}") | common
+def _told_by(claim: ClaimRow, common: frozenset[str]) -> _Told:
+    said = claim["evidence"]
+    return _told(said["post"], said["where"], said["quote"], claim.get("canonical"), claim.get("speaker"), common)
+
+
+@lru_cache(maxsize=8192)
+def _told(
+    post: str, where: str, quote: str, canonical: str | None, speaker: str | None, common: frozenset[str]
+) -> _Told:
+    named = canonical is not None and canonical.split()[-1] in quote
+    own = stems(f"{canonical or ''} {speaker or ''}") | common
     told = stems(quote) - own
     quoted = tuple(s for q in _QUOTED.findall(quote) if (s := stems(q) - common))
     return _Told(
-        post=claim.evidence.post,
-        name=claim.canonical,
-        by_office=claim.evidence.where == "title" or not named,
+        post=post,
+        name=canonical,
+        by_office=where == "title" or not named,
         direct=2 * sum(len(q) for q in quoted) > len(told),
         stems=told,
         quoted=quoted,
     )
 
 
+@lru_cache(maxsize=65536)
 def _same(one: _Told, other: _Told) -> bool:
     together = one.post == other.post
     if one.name != other.name and not (together and (one.by_office or other.by_office)):

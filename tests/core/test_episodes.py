@@ -64,8 +64,11 @@ def test_a_bridge_merges_into_the_older_thread_and_its_removal_splits_it_again()
     apart = episodes.leave("s", GAP, member(8, "bridge"), store)
     assert apart.thread == late.thread
     assert apart.split is not None
-    assert [m.post for m in episodes.of_thread("s", late.thread, store)] == ["late"]
-    assert [m.post for m in episodes.of_thread("s", apart.split, store)] == ["early"]
+    assert apart.episode is not None
+    assert apart.part is not None
+    assert apart.part.thread == apart.split
+    assert [m.post for m in episodes.members("s", apart.episode, store)] == ["late"]
+    assert [m.post for m in episodes.members("s", apart.part, store)] == ["early"]
 
 
 def test_a_silence_of_just_the_gap_does_not_cut() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.interpretation import Factuality
-from schemas.times import Interval, Published
+from schemas.times import Interval
 from streams.core.ladder import Fact, status, timeline
 from tests.interpret.made_up import AGREEMENT, CEASEFIRE, WITHDRAWAL
 
@@ -29,7 +29,6 @@ def fact(
         state=state,
         factuality=factuality,
         effective=Interval(earliest=start if dated else None, latest=max(start, said)),
-        said=Published(earliest=said, latest=said, precision="minute", basis="stamped"),
         key=(said, said, "page", hour),
         party=party,
     )

@@ -1,0 +1,57 @@
+"""Declared stories: which a desk follows, each with its definition."""
+
+from functools import lru_cache
+from typing import Final
+
+from pydantic import TypeAdapter
+
+from schemas.codec import decode, encode, read, write
+from schemas.errors import BrokenInvariant
+from schemas.posts import DeskConfigured
+from schemas.story import Story
+from streams.core.keys import key
+from streams.core.recall import Recall, mark
+from streams.core.store import Store
+
+_LIST: Final = key("stories")
+"""The stories' ids, each with the digest of its row: all that has to be read of stories that were met before."""
+
+_KEPT: Final = Recall[DeskConfigured](1024)
+_CONFIGURED: Final = TypeAdapter(DeskConfigured)
+
+
+def declare(event: DeskConfigured, store: Store) -> None:
+    """Declare a story from here on, or replace its definition."""
+    raw = encode(event)
+    listed = dict(_listed(store.get(_LIST) or b"{}")) | {event.story.id: mark([raw])}
+    store.put(key("story", event.story.id), raw)
+    store.put(_LIST, write(listed))
+
+
+def stories(store: Store) -> tuple[DeskConfigured, ...]:
+    """All that are declared, by id."""
+    return tuple(_read(story, digest, store) for story, digest in _listed(store.get(_LIST) or b"{}"))
+
+
+def story_of(scope: str, store: Store) -> Story | None:
+    """The story of this id, if it is declared."""
+    for story, digest in _listed(store.get(_LIST) or b"{}"):
+        if story == scope:
+            return _read(story, digest, store).story
+    return None
+
+
+def _read(story: str, digest: str, store: Store) -> DeskConfigured:
+    found = _KEPT.get(digest)
+    if found is None:
+        raw = store.get(key("story", story))
+        if raw is None:
+            raise BrokenInvariant(f"{story} is declared and has no definition")
+        found = decode(_CONFIGURED, raw)
+        _KEPT.keep(digest, found)
+    return found
+
+
+@lru_cache(maxsize=64)
+def _listed(raw: bytes) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(read(raw).items()))
