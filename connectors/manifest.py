@@ -12,10 +12,10 @@ captures:
 from pathlib import Path
 from typing import Literal
 
-import yaml
 from pydantic import Field, ValidationError
 
 from connectors.page import Document, Manifest
+from connectors.yaml_files import YamlFile
 from schemas.base import Model
 from schemas.errors import BadManifest
 from schemas.observations import Order
@@ -34,24 +34,22 @@ class Folder(Model):
 def load(folder: Path) -> tuple[tuple[Document, ...], Order]:
     """The documents of a folder in the order listed. Raises BadManifest with the file, the place and what is wrong."""
     path = folder / NAME
+    file = YamlFile(path, BadManifest)
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
-        listed = Folder.model_validate(raw)
-    except OSError as error:
-        raise BadManifest(f"{path}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise BadManifest(f"{path}: not UTF-8 at byte {error.start}") from error
-    except yaml.MarkedYAMLError as error:
-        at = error.problem_mark
-        raise BadManifest(f"{path}:{at.line + 1 if at else 1}: {error.problem}") from error
+        listed = Folder.model_validate(file.fields)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        raise BadManifest(f"{path}: {'.'.join(str(p) for p in first['loc']) or 'manifest'}: {first['msg']}") from error
-    return tuple(_document(folder, path, entry) for entry in listed.captures), listed.order
+        raise file.first(error) from None
+    desks: dict[str, str] = {}
+    for n, entry in enumerate(listed.captures):
+        if desks.setdefault(entry.source, entry.desk) != entry.desk:
+            raise file.wrong(
+                ("captures", n, "desk"), f"source {entry.source!r} reports to {desks[entry.source]!r} above"
+            )
+    return tuple(_document(folder, file, n, entry) for n, entry in enumerate(listed.captures)), listed.order
 
 
-def _document(folder: Path, path: Path, entry: Manifest) -> Document:
+def _document(folder: Path, file: YamlFile, n: int, entry: Manifest) -> Document:
     try:
         return Document(content=(folder / entry.file).read_bytes(), manifest=entry)
     except OSError as error:
-        raise BadManifest(f"{path}: {entry.file}: {error.strerror}") from error
+        raise file.wrong(("captures", n, "file"), f"{entry.file}: {error.strerror}") from error

@@ -11,7 +11,7 @@ from schemas.times import Published
 class Manifest(Model):
     """What is known of one capture from outside the page itself: one entry of a manifest's `captures`."""
 
-    file: str
+    file: Name
     source: Name
     desk: Name = "main"
     outlet: str | None = None

@@ -32,6 +32,6 @@ def _record(path: Path, number: int, line: bytes) -> Record:
     try:
         return record(decode(OBSERVATION, line))
     except Undecodable as error:
-        raise BadDocument(f"{path}:{number}: no observation: {error or 'not JSON'}") from error
+        raise BadDocument(f"{path}:{number}: no observation: {str(error) or 'not JSON'}") from error
     except Oversized as error:
         raise BadDocument(f"{path}:{number}: {error}") from error

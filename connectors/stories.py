@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
 from pydantic import ValidationError
 
+from connectors.yaml_files import YamlFile
 from schemas.errors import BadStory
 from schemas.story import Ladder, Story, wrong_cues
 
@@ -33,75 +33,36 @@ def load_stories(folder: Path) -> tuple[Story, ...]:
 
 def load_story(path: Path) -> Story:
     """One story with its ladder in full. Raises BadStory."""
-    node, fields = _read(path)
+    file = YamlFile(path, BadStory)
+    fields = _fields(file)
     name = fields.get("ladder")
     if not isinstance(name, str):
-        raise _bad(path, node, ("ladder",), "names no ladder")
+        raise file.wrong(("ladder",), "names no ladder")
     ladder = path.parent / LADDERS / f"{name}.yaml"
     if not ladder.is_file():
-        raise _bad(path, node, ("ladder",), f"no such ladder: {name!r}")
+        raise file.wrong(("ladder",), f"no such ladder: {name!r}")
     places = fields.get("places", ())
     if isinstance(places, Sequence) and not isinstance(places, str):
         places = [{"name": place} if isinstance(place, str) else place for place in places]
     try:
         return Story.model_validate({**fields, "places": places, "ladder": load_ladder(ladder)})
     except ValidationError as error:
-        raise _first(path, node, error) from None
+        raise file.first(error) from None
 
 
 def load_ladder(path: Path) -> Ladder:
     """One ladder. Raises BadStory, also for a cue that names a class of words there is not."""
-    node, fields = _read(path)
+    file = YamlFile(path, BadStory)
     try:
-        ladder = Ladder.model_validate(fields)
+        ladder = Ladder.model_validate(_fields(file))
     except ValidationError as error:
-        raise _first(path, node, error) from None
+        raise file.first(error) from None
     for place, wrong in wrong_cues(ladder):
-        raise _bad(path, node, place, wrong)
+        raise file.wrong(place, wrong)
     return ladder
 
 
-def _read(path: Path) -> tuple[yaml.Node | None, Mapping[str, Any]]:
-    try:
-        text = path.read_text(encoding="utf-8")
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        fields = yaml.safe_load(text)
-    except OSError as error:
-        raise BadStory(f"{path}: cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise BadStory(f"{path}: is not UTF-8 text") from None
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise BadStory(f"{path}:{line}: is not YAML: {error.problem}") from None
-    except yaml.YAMLError as error:
-        raise BadStory(f"{path}: is not YAML: {str(error).splitlines()[0]}") from None
-    if not isinstance(fields, dict) or not all(isinstance(key, str) for key in fields):
-        raise BadStory(f"{path}:1: is no mapping of fields")
-    return node, fields
-
-
-def _first(path: Path, node: yaml.Node | None, error: ValidationError) -> BadStory:
-    first = error.errors(include_url=False)[0]
-    return _bad(path, node, first["loc"], first["msg"])
-
-
-def _bad(path: Path, node: yaml.Node | None, field: Sequence[str | int], wrong: str) -> BadStory:
-    return BadStory(f"{path}:{_line(node, field)}: {'.'.join(str(part) for part in field)}: {wrong}")
-
-
-def _line(node: yaml.Node | None, field: Sequence[str | int]) -> int:
-    """The line of the deepest part of the field that the file has."""
-    line = node.start_mark.line + 1 if node else 1
-    for part in field:
-        match node:
-            case yaml.MappingNode():
-                found = next(((k, v) for k, v in node.value if k.value == part), None)
-                if found is None:
-                    return line
-                line, node = found[0].start_mark.line + 1, found[1]
-            case yaml.SequenceNode() if isinstance(part, int) and part < len(node.value):
-                node = node.value[part]
-                line = node.start_mark.line + 1
-            case _:
-                return line
-    return line
+def _fields(file: YamlFile) -> Mapping[str, Any]:
+    if not isinstance(file.fields, dict) or not all(isinstance(key, str) for key in file.fields):
+        raise file.wrong((), "no mapping of fields")
+    return file.fields

@@ -12,9 +12,15 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
 
 
+_FIRST, _LAST = 2, 9998
+"""Years of times, so far from the ends of the calendar that days can be added to any of them."""
+
+
 def _utc(value: datetime) -> datetime:
     if value.tzinfo is None:
         raise ValueError("a time needs an offset")
+    if not _FIRST <= value.year <= _LAST:
+        raise ValueError("a time at the end of the calendar")
     return value.astimezone(UTC)
 
 

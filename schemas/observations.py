@@ -11,6 +11,10 @@ Order = Literal["time", "arrival"]
 Window = Literal["whole", "partial"]
 
 
+_MOST = 1_000_000_000
+"""Posts that one look can show: more than any page, fewer than a number in a store key can hold."""
+
+
 class Capture(Model):
     """One look at one source: its document's hash says which bytes, `captured_at` when they were taken."""
 
@@ -34,7 +38,7 @@ class PostSeen(Model):
     type: Literal["post.seen"] = "post.seen"
     run: Name | None = None
     capture: Capture
-    order: int = Field(ge=0)
+    order: int = Field(ge=0, le=_MOST)
     native_id: str | None = None
     title: str | None = None
     text: str
@@ -51,7 +55,7 @@ class CaptureEnded(Model):
     type: Literal["capture.ended"] = "capture.ended"
     run: Name | None = None
     capture: Capture
-    posts: int = Field(ge=0)
+    posts: int = Field(ge=0, le=_MOST)
     window: Window
     first: Literal["newest", "oldest"] = "newest"
     known: Literal["captured", "reconstructed"] = "captured"

@@ -120,7 +120,7 @@ class Story(Model):
     parties: tuple[Party, ...] = ()
     object: str | None = None
     exclude: tuple[str, ...] = ()
-    gap_hours: int = Field(default=24 * 30, ge=1)
+    gap_hours: int = Field(default=24 * 30, ge=1, le=24 * 36_525)
 
     def __hash__(self) -> int:
         """By its id, which is cheap and tells most stories apart: what is compiled of a story is looked up by post."""

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from connectors import manifest as manifests
 from connectors.formats import parse
 from connectors.page import Document, Manifest
@@ -73,9 +75,14 @@ def document(path: Path, **known: str | None) -> Document:
         content = path.read_bytes()
     except OSError as error:
         raise BadInput(f"{path}: {error.strerror}") from error
-    return Document(
-        content=content, manifest=Manifest.model_validate({"file": path.name, "source": path.stem, **known})
-    )
+    try:
+        return Document(
+            content=content, manifest=Manifest.model_validate({"file": path.name, "source": path.stem, **known})
+        )
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        option = "--" + "-".join(str(part) for part in first["loc"]).replace("_", "-")
+        raise BadInput(f"{option}: {first['msg']}") from None
 
 
 def posts_of_log(log: Readable) -> Iterator[Tried]:

@@ -74,7 +74,6 @@ class Log:
         self._path = path
         self._lock: IO[bytes] | None = None
         if path is not None and not read_only:
-            path.parent.mkdir(parents=True, exist_ok=True)
             self._lock = _locked(path)
         if path is not None and read_only and not path.exists():
             raise LogUnusable(f"{path}: there is no log; make one with `storyloom replay`")
@@ -83,6 +82,11 @@ class Log:
         try:
             with self._clearly():
                 self._db = sqlite3.connect(":memory:" if path is None else path, isolation_level=None)
+        except LogUnusable:
+            self._unlock()
+            raise
+        try:
+            with self._clearly():
                 self._prepare(read_only)
         except LogUnusable:
             self.close()
@@ -96,6 +100,9 @@ class Log:
 
     def close(self) -> None:
         self._db.close()
+        self._unlock()
+
+    def _unlock(self) -> None:
         if self._lock is not None:
             self._lock.close()
 
@@ -217,6 +224,7 @@ def _checked(records: Iterable[Record]) -> Iterator[Record]:
 
 def _locked(path: Path) -> IO[bytes]:
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         lock = path.with_name(path.name + "-lock").open("ab")
     except OSError as error:
         raise LogUnusable(f"{path}: the log cannot be written: {error.strerror}") from error

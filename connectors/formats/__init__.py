@@ -4,6 +4,7 @@ from typing import Protocol
 
 from connectors.formats import feeds, hypertext, jsonld, rendered
 from connectors.page import Document, Page
+from schemas.errors import BadDocument
 
 
 class Format(Protocol):
@@ -22,6 +23,10 @@ FORMATS: tuple[Format, ...] = (jsonld, feeds, hypertext, rendered)
 def parse(document: Document) -> Page:
     """The posts of a document, in page order, in whichever format it is.
 
-    Raises BadDocument, with one line that names the file, for an empty, binary or undecodable document.
+    Raises BadDocument, with one line that names the file, for an empty, binary or undecodable document, and for one
+    whose clocks run off the calendar.
     """
-    return max(FORMATS, key=lambda f: f.sniff(document)).parse(document)
+    try:
+        return max(FORMATS, key=lambda f: f.sniff(document)).parse(document)
+    except OverflowError as error:
+        raise BadDocument(f"{document.manifest.file}: its times run off the calendar") from error

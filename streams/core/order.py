@@ -12,10 +12,10 @@ from schemas.posts import GapDetected, Post, PostPublished, PostRemoved, PostRev
 from schemas.times import Published
 from streams.core.keys import Part
 
-BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
+BEGINNING = datetime(2, 1, 1, tzinfo=UTC)
 """Stands for an `earliest` that is not known: before all that are."""
 
-END = datetime(9999, 12, 31, tzinfo=UTC)
+END = datetime(9998, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC)
 
 DeskPost = PostPublished | PostRevised | PostRemoved | GapDetected
 """What happens to posts: the events that have a place in time. The others configure a desk or mark progress."""
