@@ -63,3 +63,5 @@ class Reading(Model):
     figures: tuple[Figure, ...] = Field(default=())
     left_out: int | None = Field(default=None, ge=1)
     """How many more were found, at the post's end, than a record can hold; None where all are here."""
+    language: str | None = None
+    """The language it was read in; None is English."""

@@ -6,7 +6,6 @@ from typing import Final, NamedTuple
 from schemas.story import Words
 from streams.core.interpret.tongue import Tongue
 
-_BARE: Final = frozenset(("base", "s"))
 _REACH: Final = 5
 """How many words may stand between a phrasal verb and its particle."""
 
@@ -59,7 +58,7 @@ class Lexicon:
                 for words in tongue.noun_forms(noun):
                     add(words, group.name, "n")
         self._articles, self._of = tongue.mood.articles, tongue.mood.of
-        self._genitive = tongue.mood.genitive
+        self._genitive, self._barred = tongue.mood.genitive, tongue.mood.barred
         self._heads = {head: _head(found, self._genitive) for head, found in entries.items()}
 
     def heads(self, names: frozenset[str]) -> frozenset[str]:
@@ -69,7 +68,8 @@ class Lexicon:
     def tags(self, words: Sequence[str]) -> dict[str, list[Tag]]:
         """Every tag of the sentence by class, in order of place, the longest first."""
         found: dict[str, list[Tag]] = {}
-        get, articles, of, genitive = self._heads.get, self._articles, self._of, self._genitive
+        get, articles, of = self._heads.get, self._articles, self._of
+        genitive, barred = self._genitive, self._barred
         for i, word in enumerate(words):
             head = get(word)
             if head is None and ("'" in word or "-" in word):
@@ -81,7 +81,7 @@ class Lexicon:
                 continue
             named = following in of or (i > 0 and words[i - 1] in articles)
             for rest, name, form, apart in head.entries:
-                if named and form in _BARE:  # the plan, a strike, start of
+                if named and form in barred:  # the plan, a strike, start of
                     continue
                 end = i + 1
                 if rest:

@@ -88,7 +88,7 @@ def _verb(words: Sequence[str], at: int, form: str, headline: bool, tongue: Tong
             form = "base"
             i -= 1
         elif word in t.unreal_be and form == "part":
-            form = "governed"
+            form = next(iter(sorted(t.governed)), form)
             i -= 1
         elif (word in t.be or word.endswith(t.be_endings)) and not perfect and form in ("past", "part", "ing"):
             passive = True
@@ -102,7 +102,7 @@ def _verb(words: Sequence[str], at: int, form: str, headline: bool, tongue: Tong
         return "denied"
     if finite:
         return "planned" if finite == "future" or _told(words, at, tongue) else "conditional"
-    if form in t.governed:
+    if form in t.governed and not perfect:
         return _infinitive(words, i + 1, headline, tongue)
     if form == "ing" and not passive:
         return _gerund(words, at, headline, tongue)

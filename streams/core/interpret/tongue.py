@@ -15,13 +15,13 @@ from pydantic import BeforeValidator
 from schemas.base import Model
 from schemas.ids import digest
 from schemas.story import Words
-from streams.core.interpret import en
+from streams.core.interpret import en, es
 from streams.core.interpret.intervals import Calendar
 from streams.core.interpret.wordlist import listed
 
 VIEW: Final = "view."
 """Begins the names of the classes of words of stance."""
-LANGUAGES: Final = {"en": en}
+LANGUAGES: Final = {"en": en, "es": es}
 
 
 def _split(words: Any) -> tuple[str, ...]:
@@ -80,6 +80,7 @@ class Mood(Model):
     conjunctions: _List
     determiners: _List
     articles: _List
+    barred: _List
     of: _List
     happen: _List
     doing: _List

@@ -10,7 +10,8 @@ from schemas.ids import digest
 from schemas.reading import Extractor, Reading
 from streams.core.read.cast import Cast, Person
 from streams.core.read.figures import Told, figures
-from streams.core.read.pack import Pack, pack
+from streams.core.read.languages import language_of
+from streams.core.read.pack import LANGUAGES, Pack, pack
 from streams.core.read.passages import Reader, parse
 
 __all__ = ["PageContext", "Person", "people", "read"]
@@ -37,7 +38,7 @@ def _extractor(language: Pack) -> Extractor:
 
 def people(title: str | None, text: str, language: str | None = None) -> tuple[Person, ...]:
     """Those whom a post introduces by name and office, so that other posts of its page can call them by surname."""
-    words = pack(language)
+    words = pack(language_of(language, text))
     cast = Cast((), None, words)
     for part in (title, text):
         for said in parse(part or "", words).introduced:
@@ -47,7 +48,7 @@ def people(title: str | None, text: str, language: str | None = None) -> tuple[P
 
 def read(title: str | None, text: str, context: PageContext) -> Reading:
     """The reading of one revision of a post. Pure: the same title, text and context give the same reading."""
-    language = pack(context.language)
+    language = pack(language_of(context.language, text))
     cast = Cast(context.people, context.country, language)
     page, head, body = (parse(part or "", language) for part in (context.page_title, title, text))
     for part in (page, head, body):
@@ -60,6 +61,7 @@ def read(title: str | None, text: str, context: PageContext) -> Reading:
         {
             "extractor": _extractor(language),
             "statements": [*(said.fields("title") for said in above), *(said.fields("text") for said in below)],
-            "figures": figures(title, text, spans),
+            "figures": figures(title, text, spans, language.language),
+            "language": language.language if language.language != LANGUAGES[0] else None,
         }
     )

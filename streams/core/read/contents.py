@@ -3,7 +3,7 @@
 from streams.core.read.mention import Range
 from streams.core.read.pack import ADV, AUX, CAP, CONJ, DAY, DET, NOUN, PREP, PRON, QUOTE, VERB, Pack
 from streams.core.read.phrases import after
-from streams.core.read.subjects import Cue, Subject
+from streams.core.read.subjects import Cue, Subject, past_when
 from streams.core.read.words import Words
 
 PAUSES = frozenset({",", "—", "--"})
@@ -100,6 +100,7 @@ def _right(
             at = end if end > at else at
     while at < last and (w.bits[at] & (ADV | DAY) and not w.bits[at] & DET):
         at += 1
+    at = past_when(w, at, language)
     if at >= last:
         return None, ""
     word, bits = w.lower[at], w.bits[at]
@@ -129,6 +130,8 @@ def _right(
         return (at + 1, "pause") if not quoted and goes_on and not broken else (None, "")
     if inversion:
         return None, ""
+    if word in language.glue.dative and c.form.stance and not c.form.strong:
+        return at, ""
     if word in language.adjuncts or bits & CONJ:
         if that := _that(w, at, last, language):
             return that, "that"

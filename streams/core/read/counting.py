@@ -1,4 +1,4 @@
-"""The words by which figures are read and told apart, of the English pack."""
+"""The words by which figures are read and told apart, by language."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -7,12 +7,12 @@ from importlib.resources import files
 import yaml
 
 from streams.core.lexicon import words as listed
-from streams.core.read.pack import pack
+from streams.core.read.pack import LANGUAGES, pack
 
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """Word lists of data/en/figures.yaml, ready to be looked up."""
+    """Word lists of figures.yaml, ready to be looked up."""
 
     small: dict[str, int]
     tens: dict[str, int]
@@ -29,16 +29,52 @@ class Counting:
     function: frozenset[str]
     peoples: dict[str, str]
     first: frozenset[str]
+    exact: dict[str, int]
+    sum: frozenset[str]
+    a_scale: dict[str, frozenset[str]]
+    thousands: str
+    decimal: str
+    of: frozenset[str]
+    owners: frozenset[str]
+    including: frozenset[str]
+    counted: frozenset[str]
+    verbal: tuple[str, ...]
+    genitive: str
+    plural: str
+    number_nouns: frozenset[str]
+    joins: frozenset[str]
+    breaks: frozenset[str]
+    far_breaks: frozenset[str]
+    were: frozenset[str]
+    anybody: frozenset[str]
+    anyone: frozenset[str]
+    death: str
+    vague: frozenset[str]
+    between: frozenset[str]
+    more: str
+    ranges: frozenset[str]
+    shares: tuple[tuple[str, ...], ...]
+    lasting: frozenset[str]
+    months: frozenset[str]
+    labels: frozenset[str]
+    one: frozenset[str]
 
 
-@lru_cache(maxsize=1)
-def counting() -> Counting:
-    """The lists, read once."""
-    data = yaml.safe_load(files(__package__).joinpath("data/en/figures.yaml").read_text(encoding="utf-8"))
+@lru_cache(maxsize=len(LANGUAGES))
+def counting(language: str) -> Counting:
+    """The lists of a language that has a pack, read once."""
+    data = yaml.safe_load(files(__package__).joinpath(f"data/{language}/figures.yaml").read_text(encoding="utf-8"))
+
+    def listed_in(subject: str) -> frozenset[str]:
+        return frozenset(str(data[subject]).split())
+
     small = {word: n for n, word in enumerate(data["small"].split())}
     tens = {word: 10 * n for n, word in enumerate(data["tens"].split(), 2)}
+    exact = {word: int(n) for word, n in data["exact"].items()}
     qualifiers = sorted((tuple(q.split()) for q in data["qualifiers"]), key=lambda q: (-len(q), q))
-    peoples = {phrase: entry.value.lower() for phrase, entry in pack("en").phrases.items() if entry.kind == "people"}
+    peoples = {
+        phrase: entry.value.lower() for phrase, entry in pack(language).phrases.items() if entry.kind == "people"
+    }
     return Counting(
         small=small,
         tens=tens,
@@ -52,9 +88,38 @@ def counting() -> Counting:
         spans=frozenset(data["spans"].split()),
         units=frozenset(data["units"].split()),
         skipped=frozenset(data["times"].split()) | frozenset(data["nameless"].split()),
-        function=listed("function"),
+        function=listed_in("function") if "function" in data else listed("function"),
         peoples=peoples,
-        first=frozenset((*small, *tens, "a", *(f"{t}-{s}" for t in tens for s in small))),
+        first=frozenset((*small, *tens, *exact, *data["a_scale"], *(f"{t}-{s}" for t in tens for s in small))),
+        exact=exact,
+        sum=listed_in("sum"),
+        a_scale={word: frozenset(scales.split()) for word, scales in data["a_scale"].items()},
+        thousands=data["thousands"],
+        decimal=data["decimal"],
+        of=listed_in("of"),
+        owners=listed_in("owners"),
+        including=listed_in("including"),
+        counted=listed_in("counted"),
+        verbal=tuple(data["verbal"].split()),
+        genitive=data["genitive"],
+        plural=data["plural"],
+        number_nouns=listed_in("number_nouns"),
+        joins=listed_in("and"),
+        breaks=listed_in("breaks") | {";", "."},
+        far_breaks=listed_in("far_breaks") | {";", "."},
+        were=listed_in("were"),
+        anybody=listed_in("anybody"),
+        anyone=listed_in("anyone"),
+        death=data["death"],
+        vague=listed_in("vague"),
+        between=listed_in("between"),
+        more=data["more"],
+        ranges=listed_in("ranges"),
+        shares=tuple(tuple(share.split()) for share in data["shares"]),
+        lasting=listed_in("lasting"),
+        months=listed_in("months"),
+        labels=listed_in("labels"),
+        one=listed_in("one"),
     )
 
 

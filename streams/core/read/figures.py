@@ -22,9 +22,9 @@ Told = Sequence[tuple[Where, tuple[int, int]]]
 """The places of a post's statements, in their order."""
 
 
-def figures(title: str | None, text: str, statements: Told) -> tuple[Figure, ...]:
-    """The figures of a post, the title's first, each in text order."""
-    words = counting()
+def figures(title: str | None, text: str, statements: Told, language: str = "en") -> tuple[Figure, ...]:
+    """The figures of a post in a language that has a pack, the title's first, each in text order."""
+    words = counting(language)
     parts: tuple[tuple[Where, str], ...] = (("title", title or ""), ("text", text))
     return tuple(figure for where, part in parts for figure in _part(part, where, statements, words))
 
@@ -38,7 +38,8 @@ def _part(text: str, where: Where, statements: Told, words: Counting) -> Iterato
             if counted is None:
                 continue
             kind, noun, end = counted
-            if kind == "people" and before and "including" in sentence.words[max(0, number.start - 4) : number.start]:
+            near = sentence.words[max(0, number.start - 4) : number.start]
+            if kind == "people" and before and not words.including.isdisjoint(near):
                 kind = before
             before = kind
             start, qualifier = _qualifier(sentence.words, number.start, words)
@@ -76,7 +77,7 @@ def _counted(sentence: Sentence, number: Number, words: Counting) -> tuple[str, 
     if number.unit in words.spans:
         return ("duration", None, number.end + 1) if _term(row, number.start, words) else None
     if number.unit is not None:
-        measured = number.start > 1 and "of" in row[max(0, number.start - 3) : number.start]
+        measured = number.start > 1 and not words.of.isdisjoint(row[max(0, number.start - 3) : number.start])
         return ("distance", None, number.end + 1) if measured else None
     end, noun = _noun(row, number.end, words)
     fate = _fate(row, number, end, words)
@@ -86,7 +87,7 @@ def _counted(sentence: Sentence, number: Number, words: Counting) -> tuple[str, 
         if fate is None or number.value < 2:
             return None
         return fate, None, number.end
-    kind = words.kinds.get(noun) or words.kinds.get(noun.removesuffix("s"))
+    kind = words.kinds.get(noun) or words.kinds.get(noun.removesuffix(words.plural))
     person = kind in ("people", "troops", "hostages") or noun in words.peoples
     if person and fate is not None:
         return fate, noun, end
@@ -94,7 +95,7 @@ def _counted(sentence: Sentence, number: Number, words: Counting) -> tuple[str, 
         return kind, noun, end
     if person:
         return ("people", noun, end) if number.value >= _LEAST else None
-    if number.value < _LEAST or not noun.endswith("s") or noun in words.skipped:
+    if number.value < _LEAST or not noun.endswith(words.plural) or noun in words.skipped:
         return None
     return noun, noun, end
 
@@ -102,19 +103,19 @@ def _counted(sentence: Sentence, number: Number, words: Counting) -> tuple[str, 
 def _noun(row: Sequence[str], i: int, words: Counting) -> tuple[int, str | None]:
     """The head of the words that are counted: the last before a verb, a preposition or a stop."""
     noun, end = None, i
-    if i < len(row) and row[i] == "of":  # three of the rebels
-        i += 2 if i + 1 < len(row) and row[i + 1] in ("the", "its", "his", "their", "them") else 1
+    if i < len(row) and row[i] in words.of:  # three of the rebels
+        i += 2 if i + 1 < len(row) and row[i + 1] in words.owners else 1
     for j in range(i, min(i + 5, len(row))):
         word = row[j]
-        if not word[0].isalpha() or (word in words.function and word not in ("more", "other", "others", "own")):
+        if not word[0].isalpha() or (word in words.function and word not in words.counted):
             break
         if word in words.fates and word not in words.kinds and j > i:
             break
-        if j > i and word.endswith(("ed", "ing")):
+        if j > i and word.endswith(words.verbal):
             break
         if word in words.fates and word not in words.kinds:
             break
-        noun, end = word.removesuffix("'s"), j + 1
+        noun, end = word.removesuffix(words.genitive), j + 1
         if word in words.kinds and j + 1 < len(row) and row[j + 1] in words.function:
             break
     return end, noun
@@ -123,7 +124,7 @@ def _noun(row: Sequence[str], i: int, words: Counting) -> tuple[int, str | None]
 def _number_of(row: Sequence[str], number: Number, words: Counting) -> str | None:
     """What is counted where it is not said behind: the number of raids rose to 40; 40 the number of raids."""
     for i in (*range(number.end, number.end + 3), *range(number.start - 1, max(0, number.start - 9), -1)):
-        if i + 2 < len(row) and row[i] in ("number", "total") and row[i + 1] == "of":
+        if i + 2 < len(row) and row[i] in words.number_nouns and row[i + 1] in words.of:
             return _noun(row, i + 2, words)[1]
     return None
 
@@ -133,27 +134,28 @@ def _fate(row: Sequence[str], number: Number, end: int, words: Counting) -> str 
     for i in range(number.start - 1, max(-1, number.start - 3), -1):
         if row[i] in words.fates:  # killed at least six
             return words.fates[row[i]]
-        if row[i] in ("and", ","):
+        if row[i] in words.joins or row[i] == ",":
             break
-    begin = _apposition(row, end)
+    begin = _apposition(row, end, words)
     for i in range(begin, min(begin + 10, len(row))):
-        if row[i] in (",", ";", "but", ".") or (row[i] == "and" and not any(w[0].isdigit() for w in row[i : i + 5])):
+        joins = row[i] in words.joins and not any(w[0].isdigit() for w in row[i : i + 5])
+        if row[i] == "," or row[i] in words.breaks or joins:
             break
         if row[i] in words.fates:
             return words.fates[row[i]]
     for i in range(number.start - 1, max(-1, number.start - 13), -1):
-        if row[i] in (";", ".", "but", "while"):
+        if row[i] in words.far_breaks:
             break
         if row[i] in words.fates:
             return words.fates[row[i]]
     return None
 
 
-def _apposition(row: Sequence[str], end: int) -> int:
+def _apposition(row: Sequence[str], end: int, words: Counting) -> int:
     """Behind words set between commas and a verb: twenty people, most of them guests, were killed."""
     if end < len(row) and row[end] == ",":
         for i in range(end + 1, min(end + 9, len(row) - 1)):
-            if row[i] == "," and row[i + 1] in ("were", "was", "have", "had", "are"):
+            if row[i] == "," and row[i + 1] in words.were:
                 return i + 1
     return end
 
@@ -166,7 +168,7 @@ def _victims(known: Sequence[Sentence], n: int, noun: str | None, words: Countin
         if named:
             event = named[0]
             break
-    who = None if noun is None or noun in ("people", "person", "others", "life", "lives") or "death" in noun else noun
+    who = None if noun is None or noun in words.anybody or words.death in noun else noun
     return "-".join(part for part in (event, who) if part) or None
 
 
@@ -181,7 +183,7 @@ def _doing(sentence: Sentence, number: Number, end: int, noun: str | None, kind:
         if row[i] in words.acts:
             act = words.acts[row[i]]
             break
-    who = noun if kind == "people" and noun not in ("people", "person") else None
+    who = noun if kind == "people" and noun not in words.anyone else None
     return "-".join(part for part in (whose, act, who) if part) or None
 
 
@@ -190,7 +192,7 @@ def _topic(sentence: Sentence, number: Number, words: Counting) -> str | None:
     row = sentence.words
     for word in row[number.end : number.end + 5]:
         if word[0].isalpha() and word not in words.function:
-            return word.removesuffix("'s")
+            return word.removesuffix(words.genitive)
     return None
 
 
@@ -202,7 +204,7 @@ def _term(row: Sequence[str], start: int, words: Counting) -> str | None:
 def _measure(row: Sequence[str], start: int, words: Counting) -> str | None:
     """The noun that a length is of: a range of 90 miles."""
     nouns = [word for word in row[max(0, start - 5) : start] if word[0].isalpha() and word not in words.function]
-    return next((word for word in nouns if word not in ("almost", "nearly", "roughly")), None)
+    return next((word for word in nouns if word not in words.vague), None)
 
 
 def _qualifier(row: Sequence[str], start: int, words: Counting) -> tuple[int, str | None]:
@@ -210,9 +212,9 @@ def _qualifier(row: Sequence[str], start: int, words: Counting) -> tuple[int, st
         at = start - len(phrase)
         if at >= 0 and tuple(row[at:start]) == phrase:
             return at, " ".join(phrase)
-    if start and row[start - 1] == "between":
-        return start - 1, "between"
-    return start, "more than" if row[start].endswith("+") else None
+    if start and row[start - 1] in words.between:
+        return start - 1, row[start - 1]
+    return start, words.more if row[start].endswith("+") else None
 
 
 def _statement(where: Where, start: int, statements: Told) -> int | None:

@@ -37,3 +37,6 @@ class Glue(Model):
     verbal_endings: tuple[str, ...]
     plural_endings: tuple[str, ...]
     negative_endings: tuple[str, ...]
+    introducing: frozenset[str]
+    between: frozenset[str]
+    dative: frozenset[str]

@@ -9,7 +9,6 @@ from streams.core.sentences import Sentence
 
 MONEY: Final = {"$": "USD", "€": "EUR", "£": "GBP"}
 """Signs of money and their codes."""
-_SHARES: Final = (("percent",), ("per", "cent"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +39,14 @@ def _number(text: str, sentence: Sentence, i: int, words: Counting) -> Number | 
         return None
     end, value = read
     high = None
-    if (
-        end + 1 < len(row)
-        and row[end] in ("to", "and", "or", "–", "-")
-        and (row[end] != "and" or row[i - 1] == "between")
-    ):
+    if end + 1 < len(row) and row[end] in words.ranges and (row[end] not in words.joins or row[i - 1] in words.between):
         more = _value(row, end + 1, words)
         if more is not None and more[1] > value:
             end, high = more
             if value < 1000 <= high and row[end - 1] in words.scale:  # two to three million
                 value *= words.scale[row[end - 1]]
     unit = MONEY.get(text[sentence.starts[i] - 1 : sentence.starts[i]])
-    share = next((words for words in _SHARES if row[end : end + len(words)] == words), ())
+    share = next((share for share in words.shares if row[end : end + len(share)] == share), ())
     if share or row[i].endswith("%") or text[(last := sentence.ends[end - 1]) : last + 2] == " %":
         unit, end = "percent", end + len(share)
     elif end < len(row) and (row[end] in words.units or row[end] in words.spans):
@@ -63,19 +58,23 @@ def _value(row: Sequence[str], i: int, words: Counting) -> tuple[int, float] | N
     """The number that begins at this word, in figures or in words, with its end."""
     word = row[i].rstrip("+%")
     if word[:1].isdigit():
-        plain = word.replace(",", "")
-        if ":" in plain or plain.count(".") > 1 or len(plain) > 15:
+        plain = word.replace(words.thousands, "")
+        if ":" in plain or plain.count(words.decimal) > 1 or len(plain) > 15:
             return None
-        value, end = float(plain), i + 1
+        value, end = float(plain.replace(words.decimal, ".")), i + 1
     elif word in words.small or word in words.tens:
         value, end = float(words.small.get(word) or words.tens.get(word) or 0), i + 1
-    elif word == "a" and i + 1 < len(row) and row[i + 1] in ("hundred", "dozen"):
+    elif word in words.exact:
+        value, end = float(words.exact[word]), i + 1
+    elif word in words.a_scale and i + 1 < len(row) and row[i + 1] in words.a_scale[word]:
         return i + 2, words.scale[row[i + 1]]
     else:
         head, _, tail = word.partition("-")
         if head not in words.tens or tail not in words.small:
             return None
         value, end = float(words.tens[head] + words.small[tail]), i + 1
+    if end + 1 < len(row) and word in words.tens and row[end] in words.sum and row[end + 1] in words.small:
+        value, end = value + words.small[row[end + 1]], end + 2
     while end < len(row) and row[end] in words.scale:
         value, end = value * words.scale[row[end]], end + 1
     return end, value
@@ -92,21 +91,13 @@ def _no_count(text: str, sentence: Sentence, i: int, end: int, words: Counting) 
         return True
     after = row[end] if end < len(row) else ""
     previous = row[i - 1] if i else ""
-    if after in words.spans and previous == "for":
+    if after in words.spans and previous in words.lasting:
         return False
-    if after in words.skipped or previous in _MONTHS or after in _MONTHS:
+    if after in words.skipped or previous in words.months or after in words.months:
         return True
     if row[i].isdigit() and len(row[i]) == 4 and 1500 <= int(row[i]) <= 2100 and before not in MONEY:
         return True
-    if previous in ("no", "number", "article", "resolution", "age", "aged", "page", "chapter", "phase"):
+    if previous in words.labels:
         return True
     aged = previous == "," and after in (",", ".", "") and row[i].isdigit() and len(row[i]) < 3
-    return aged or (row[i] == "one" and after in ("of", "", ",", "."))
-
-
-_MONTHS: Final = frozenset(
-    (
-        *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"),
-        *("december", "jan", "feb", "aug", "sept", "oct", "nov", "dec"),
-    )
-)
+    return aged or (row[i] in words.one and (after in words.of or after in ("", ",", ".")))

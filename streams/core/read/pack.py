@@ -1,6 +1,7 @@
 """Language packs: the words by which one language names offices, bodies and countries and reports what they say.
 
-All that is English is in `data/en`; a second language is a second folder of the same files.
+All that is of one language is in its folder of `data`; a further language is a further folder of the same files, and
+the forms of its verbs.
 """
 
 import re
@@ -13,6 +14,7 @@ from typing import Any, Literal, NamedTuple
 import yaml
 
 from schemas.ids import digest
+from streams.core.read.forms import FORMS
 from streams.core.read.glue import Glue
 
 DET, PRON, PREP, LINK, SUB, CONJ, AUX, ADV, DAY, NOUN, CAP, PUNCT, QUOTE, POSS, PART = (1 << n for n in range(15))
@@ -29,10 +31,9 @@ TAILS = ("-based", "-led", "-run")
 HIDDEN = "\ue000"
 """Stands for each character of a quotation, so that nothing inside one is taken for the reporter's own words."""
 
-_PROPER = frozenset({"country", "people", "seat", "body", "party", "agency"})
 _HEADS = ("office", "private", "press", "state", "group")
 FILES = ("bodies", "countries", "figures", "grammar", "roles", "verbs")
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "es")
 
 Kind = Literal[
     "country",
@@ -60,10 +61,6 @@ class Entry(NamedTuple):
     """Is it a name, and so capitalised?"""
 
 
-def _entry(kind: Kind, value: str) -> Entry:
-    return Entry(kind, value, kind in _PROPER)
-
-
 @dataclass(frozen=True, slots=True)
 class Verb:
     """One form of a reporting verb and the ways in which it reports (see verbs.yaml)."""
@@ -82,6 +79,8 @@ class Verb:
     spoken_base: bool
     hearsay: bool
     participle: bool
+    dependent: bool
+    """Reports only behind an auxiliary, as a participle of the past that is not also the past."""
     past: bool
     particles: frozenset[str]
 
@@ -97,7 +96,13 @@ class Pack:
     language: str
     version: str
     glue: Glue
+    token: re.Pattern[str]
+    """A word with the full stop of an abbreviation or an inner one, a hidden quotation, a short form or a mark."""
+    genitive: frozenset[str]
+    """Marks of whose it is, that are words of their own in a sentence."""
     classes: dict[str, int]
+    head_first: bool
+    """Does what a noun is called by stand before what tells it apart: "ministro de Defensa", with the name behind?"""
     seats: frozenset[str]
     signs: dict[str, int]
     phrases: dict[str, Entry]
@@ -146,32 +151,18 @@ class Pack:
     credit: re.Pattern[str]
 
 
-def _forms(lemma: str, irregular: dict[str, list[str]]) -> tuple[str, str, str, str]:
-    """Base, third person, past and participle by the rules of English spelling."""
-    if lemma in irregular:
-        third, past, participle = irregular[lemma]
-        return lemma, third, past, participle
-    if lemma.endswith("e"):
-        return lemma, lemma + "s", lemma + "d", lemma[:-1] + "ing"
-    if lemma.endswith("y") and lemma[-2] not in "aeiou":
-        return lemma, lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"
-    third = lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x", "z")) else "s")
-    return lemma, third, lemma + "ed", lemma + "ing"
-
-
 _VERB_LISTS = (
     "strong", "clause", "stance", "narrow", "deeds", "wishes", "told", "told_all", "plain", "spoken", "spoken_base",
     "hearsay",
 )  # fmt: skip
 
 
-def _verbs(data: dict[str, Any]) -> dict[str, Verb]:
+def _verbs(language: str, data: dict[str, Any]) -> dict[str, Verb]:
     lists = {name: frozenset(data[name]) for name in _VERB_LISTS}
     particles: dict[str, list[str]] = data["particles"]
     forms: dict[str, Verb] = {}
     for lemma in sorted(frozenset().union(particles, *(lists[name] for name in ("strong", "clause", "stance")))):
-        base, third, past, participle = _forms(lemma, data["irregular"])
-        for form in (base, third, past, participle):
+        for form, kind in FORMS[language](lemma, data["irregular"]):
             forms[form] = Verb(
                 lemma=lemma,
                 strong=lemma in lists["strong"],
@@ -186,20 +177,29 @@ def _verbs(data: dict[str, Any]) -> dict[str, Verb]:
                 spoken=lemma in lists["spoken"],
                 spoken_base=lemma in lists["spoken_base"],
                 hearsay=lemma in lists["hearsay"],
-                participle=form == participle,
-                past=form == past,
+                participle=kind == "doing",
+                dependent=kind == "done",
+                past=kind in ("past", "done"),
                 particles=frozenset(particles.get(lemma, ())),
             )
     return forms
 
 
-_GENITIVE = re.compile(r"'s\b|(?<=s)'(?= )")
-"""Marks that are words of their own in a sentence."""
+def _entries(files: dict[str, dict[str, Any]]) -> dict[str, Entry]:
+    """Every phrase of the gazetteer; a later one of the same words wins, but not the name of a country over what is
+    also written small and means the same."""
+    proper = frozenset(files["grammar"]["proper"])
+    found: dict[str, Entry] = {}
+    for phrase, kind, value in _meanings(files["roles"], files["bodies"], files["countries"]):
+        if kind == "country" and phrase in found and not found[phrase].proper and found[phrase].value == value:
+            continue
+        found[phrase] = Entry(kind, value, kind in proper)
+    return found
 
 
-def _entries(files: dict[str, dict[str, Any]]) -> Iterator[tuple[str, Entry]]:
-    """Every phrase of the gazetteer; a later one of the same words wins."""
-    roles, bodies = files["roles"], files["bodies"]
+def _meanings(
+    roles: dict[str, Any], bodies: dict[str, Any], countries: dict[str, Any]
+) -> Iterator[tuple[str, Kind, str]]:
     kinds: tuple[tuple[Kind, Iterable[str]], ...] = (
         ("press", roles["press"]),
         ("agency", roles["agencies"]),
@@ -211,20 +211,20 @@ def _entries(files: dict[str, dict[str, Any]]) -> Iterator[tuple[str, Entry]]:
         ("region", bodies["regions"]),
     )
     for kind, words in kinds:
-        yield from ((word, _entry(kind, word)) for word in words)
+        yield from ((word, kind, word) for word in words)
     for offices in roles["national"].values():
-        yield from ((word, _entry("office", word)) for word in offices)
-    yield from ((word, _entry("group", name)) for word, name in bodies["groups"].items())
+        yield from ((word, "office", word) for word in offices)
+    yield from ((word, "group", name) for word, name in bodies["groups"].items())
     for code, words in bodies["places"].items():
-        yield from ((word, _entry("seat", code)) for word in words)
-    for code, country in files["countries"].items():
-        yield from ((word.lower(), _entry("people", code)) for word in country["people"])
-        yield from ((word.lower(), _entry("seat", code)) for word in country.get("capital", ()))
-        yield from ((word.lower(), _entry("country", code)) for word in country["names"])
+        yield from ((word, "seat", code) for word in words)
+    for code, country in countries.items():
+        yield from ((word.lower(), "people", code) for word in country["people"])
+        yield from ((word.lower(), "seat", code) for word in country.get("capital", ()))
+        yield from ((word.lower(), "country", code) for word in country["names"])
     for party, words in bodies["unique"].items():
-        yield from ((word, _entry("body", party)) for word in words)
+        yield from ((word, "body", party) for word in words)
     for party, words in bodies["parties"].items():
-        yield from ((word, _entry("party", party)) for word in (party.lower(), *words))
+        yield from ((word, "party", party) for word in (party.lower(), *words))
 
 
 def _classes(files: dict[str, dict[str, Any]], phrases: dict[str, Entry]) -> dict[str, int]:
@@ -241,9 +241,10 @@ def _classes(files: dict[str, dict[str, Any]], phrases: dict[str, Entry]) -> dic
         (DAY, grammar["days"]),
         (PART, grammar["particles"]),
         (NOUN, files["verbs"]["documents"]),
-        (NOUN, (word for phrase, e in phrases.items() if e.kind in _HEADS
-                for word in phrase.split(" ")[-1:])),
-    )  # fmt: skip
+        (NOUN, grammar["adjectives"]),
+        (NOUN, (_head(phrase, grammar) for phrase, e in phrases.items() if e.kind in _HEADS)),
+        (NOUN, (phrase for phrase, e in phrases.items() if e.kind == "people" and not e.proper)),
+    )
     classes: dict[str, int] = {}
     for bit, words in lists:
         for word in words:
@@ -272,6 +273,12 @@ def _signs(
     return signs
 
 
+def _head(phrase: str, grammar: dict[str, Any]) -> str:
+    """The word on which the others of a phrase hang."""
+    words = phrase.split(" ")
+    return words[0 if grammar["heads"] == "first" else -1]
+
+
 def _load(language: str) -> tuple[str, dict[str, dict[str, Any]]]:
     folder = resources.files(__package__).joinpath("data").joinpath(language)
     texts = [folder.joinpath(f"{name}.yaml").read_text(encoding="utf-8") for name in FILES]
@@ -280,11 +287,20 @@ def _load(language: str) -> tuple[str, dict[str, dict[str, Any]]]:
     return digest(*texts), dict(zip(FILES, files, strict=True))
 
 
-TOKEN = re.compile(
-    rf"[^\W_]+(?:(?:[./&-]|,(?=\d)|'(?!s\b))[^\W_]+)*(?:(?<=\.[^\W\d_])\.|\.(?=\s*[\w{HIDDEN}]))?"
-    rf"|{HIDDEN}+|'(?:s|ve|d|ll|re|m)\b|--+|[^\w\s]"
-)
-"""A word with the full stop of an abbreviation or an inner one, a hidden quotation, a short form or a mark."""
+def _token(genitive: Iterable[str], short: Iterable[str]) -> re.Pattern[str]:
+    marks, forms = "|".join(genitive), "|".join(short)
+    apart = rf"(?!(?:{marks})\b)" if marks else ""
+    shorts = rf"|'(?:{forms})\b" if forms else ""
+    return re.compile(
+        rf"[^\W_]+(?:(?:[./&-]|,(?=\d)|'{apart})[^\W_]+)*(?:(?<=\.[^\W\d_])\.|\.(?=\s*[\w{HIDDEN}]))?"
+        rf"|{HIDDEN}+{shorts}|--+|[^\w\s]"
+    )
+
+
+def _parted(phrase: str, genitive: Iterable[str]) -> str:
+    """With the marks of whose it is as words of their own, as they are in a sentence."""
+    marks = [rf"'{mark}\b" for mark in genitive]
+    return re.sub("|".join((*marks, r"(?<=s)'(?= )")), r" \g<0>", phrase) if marks else phrase
 
 
 def pack(language: str | None) -> Pack:
@@ -297,9 +313,9 @@ def pack(language: str | None) -> Pack:
 def _pack(tag: str) -> Pack:
     version, files = _load(tag)
     grammar, roles, verbs = files["grammar"], files["roles"], files["verbs"]
-    phrases = {_GENITIVE.sub(r" \g<0>", phrase): entry for phrase, entry in _entries(files)}
+    phrases = {_parted(phrase, grammar["genitive"]): entry for phrase, entry in _entries(files).items()}
     continued = frozenset(phrase[:at] for phrase in phrases for at, sign in enumerate(phrase) if sign == " ")
-    forms = _verbs(verbs)
+    forms = _verbs(tag, verbs)
     classes = _classes(files, phrases)
     national: dict[str, tuple[str, ...]] = {}
     for code, offices in roles["national"].items():
@@ -309,7 +325,10 @@ def _pack(tag: str) -> Pack:
         language=tag,
         version=version,
         glue=Glue.model_validate(grammar["glue"]),
+        token=_token(grammar["genitive"], grammar["short_forms"]),
+        genitive=frozenset(f"'{mark}" for mark in grammar["genitive"]),
         classes=classes,
+        head_first=grammar["heads"] == "first",
         signs=_signs(files, phrases, forms, classes),
         seats=frozenset(phrase.split(" ")[-1] for phrase, entry in phrases.items() if entry.kind == "seat"),
         phrases=phrases,

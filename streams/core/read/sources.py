@@ -4,7 +4,7 @@ from streams.core.read.clause import Clause
 from streams.core.read.pack import ADV, AUX, CONJ, DAY, POSS, QUOTE, Pack
 from streams.core.read.phrases import after, before
 from streams.core.read.speakers import describe
-from streams.core.read.subjects import Subject, apposition
+from streams.core.read.subjects import Subject, apposition, called
 from streams.core.read.words import Words
 
 _QUOTED_WITHIN = 20
@@ -20,10 +20,12 @@ def according(w: Words, at: int, last: int, language: Pack) -> Clause | None:
         return None
     if end + 2 < last and w.lower[end] in language.issued and not language.documents.isdisjoint(w.lower[first:end]):
         end = max(end, after(w, end + 1 + (w.lower[end + 1] in language.glue.givers), last, language))
-    s = Subject(first, end, apposition(w, end, language) if at else None)
+    s = called(w, Subject(first, end, apposition(w, end, language) if at or language.head_first else None), language)
+    if at == 0 and s.start == first:
+        s = Subject(first, end)
     mention = describe(w, s.start, s.end, s.extra, language)
     if at == 0 or w.bits[at - 1] & CONJ:
-        start = end
+        start = max(end, s.end)
         while start < last and w.lower[start] != "," and not w.bits[start] & QUOTE:
             start += 1
         start += start < last and w.lower[start] == ","

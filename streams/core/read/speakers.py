@@ -60,7 +60,17 @@ def _name(w: Words, start: int, end: int, found: list[Found], language: Pack) ->
         at -= 1
     while at < stop and not bits[at] & CAP:
         at += 1
+    if language.head_first and at < stop and _tells_apart(w, start, at, taken):
+        return stop, stop
     return at, stop
+
+
+def _tells_apart(w: Words, start: int, at: int, taken: Collection[int]) -> bool:
+    """Do the capitals from `at` on only say of what an office is: "el alcalde de Puerto Marín"?"""
+    back = at
+    while back > start and w.bits[back - 1] & (LINK | DET):
+        back -= 1
+    return start < back < at and back - 1 in taken
 
 
 def _taken(found: list[Found]) -> Collection[int]:

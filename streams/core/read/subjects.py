@@ -77,6 +77,8 @@ def cue(w: Words, at: int, headline: bool, language: Pack) -> Cue | None:
         return None
     if form.past and (passive or following in glue.agents) and not form.participle:
         return None
+    if form.dependent and not aux:
+        return None
     if following in glue.infinitive and form.hearsay:
         return None
     if previous_bits & DET or previous in glue.before_nouns or (previous_bits & POSS and not form.participle):
@@ -92,7 +94,8 @@ def cue(w: Words, at: int, headline: bool, language: Pack) -> Cue | None:
     if following in form.particles:
         end += 1
     bare = form.participle and not passive and not aux and not previous_bits & POSS
-    return Cue(group - bool(previous_bits & POSS and form.participle), at, end, form, bare)
+    led = previous in glue.introducing or (previous_bits & POSS and form.participle)
+    return Cue(group - bool(led), at, end, form, bare)
 
 
 def _when(w: Words, end: int, language: Pack) -> int:
@@ -159,7 +162,7 @@ def _over(w: Words, close: int, mark: str, language: Pack) -> Subject | None:
             continue
         first = at + 1 + (w.lower[at + 1] in language.glue.definite_article and w.lower[at + 2] in language.honorifics)
         named = all(w.bits[k] & (CAP | PART) for k in range(first, close)) and close > first
-        if named and w.bits[at - 1] & NOUN:
+        if named and (w.bits[at - 1] & NOUN or (language.head_first and _titled(w, start, at))):
             return Subject(at + 1, close, (start, at))
         if start > 1 and w.lower[start - 1] == "," and at - start <= 2:
             outer = before(w, start - 1, 0, language)
@@ -177,12 +180,14 @@ def _opens(w: Words, start: int, language: Pack) -> bool:
 
 def inverted(w: Words, c: Cue, language: Pack) -> Subject | None:
     """The phrase after the verb, in "..., said Marek" and "...," said a spokesman for the ministry."""
-    if c.group == 0 or c.bare or not (c.form.strong or c.form.clause):
+    led = w.lower[c.group] in language.glue.introducing
+    if (c.group == 0 and not led) or c.bare or not (c.form.strong or c.form.clause):
         return None
-    if not w.bits[c.group - 1] & QUOTE and w.lower[c.group - 1] not in (",", "—", "?", "!"):
+    if not led and not w.bits[c.group - 1] & QUOTE and w.lower[c.group - 1] not in (",", "—", "?", "!"):
         return None
-    end = after(w, c.end, w.size, language)
-    if end == c.end or not any(w.bits[k] & (CAP | NOUN | PRON) for k in range(c.end, end)):
+    start = past_when(w, c.end, language)
+    end = after(w, start, w.size, language)
+    if end == start or not any(w.bits[k] & (CAP | NOUN | PRON) for k in range(start, end)):
         return None
     if end < w.size:
         bits, word = w.bits[end], w.lower[end]
@@ -192,7 +197,32 @@ def inverted(w: Words, c: Cue, language: Pack) -> Subject | None:
             and word not in language.glue.relatives
         ):
             return None
-    return Subject(c.end, end, apposition(w, end, language))
+    return called(w, Subject(start, end, apposition(w, end, language)), language)
+
+
+def past_when(w: Words, at: int, language: Pack) -> int:
+    """Past the words of time between a verb and what follows it, in a language that puts them there."""
+    between = language.glue.between
+    end = at
+    while between and end < w.size and (w.bits[end] & DAY or w.lower[end] in between):
+        end += 1
+        if w.bits[end - 1] & DAY:
+            at = end
+    return at
+
+
+def called(w: Words, s: Subject, language: Pack) -> Subject:
+    """The name, where an office stands before it: "el ministro de Defensa, Ramón Ibarra"."""
+    if not language.head_first or s.extra is None or not _titled(w, s.start, s.end):
+        return s
+    first, stop = s.extra
+    named = stop - first > 1 and all(w.bits[k] & (CAP | PART) for k in range(first, stop))
+    return Subject(first, stop, (s.start, s.end)) if named else s
+
+
+def _titled(w: Words, start: int, end: int) -> bool:
+    """Is this phrase an office with its article, and nobody's name?"""
+    return bool(w.bits[start] & (DET | NOUN)) and any(w.bits[k] & NOUN for k in range(start, end))
 
 
 def apposition(w: Words, end: int, language: Pack) -> tuple[int, int] | None:
@@ -230,4 +260,4 @@ def opening(w: Words, stop: int, language: Pack) -> Subject | None:
         return None
     if not language.glue.relatives.isdisjoint(w.lower[end + 2 : stop]):
         return None
-    return Subject(at, end, apposition(w, end, language) if end < stop else None)
+    return called(w, Subject(at, end, apposition(w, end, language) if end < stop else None), language)

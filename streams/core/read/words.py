@@ -26,7 +26,6 @@ from streams.core.read.pack import (
     PUNCT,
     QUOTE,
     TAILS,
-    TOKEN,
     Pack,
 )  # fmt: skip
 
@@ -168,7 +167,7 @@ class _Classes(dict[str, tuple[str, int, int]]):
         sign = self._language.signs.get(low, 0)
         if not sign & OPENS and low.endswith(TAILS):
             sign |= OPENS
-        if word in ("'s", "'"):
+        if word == "'" or word in self._language.genitive:
             sign |= _GENITIVE
         if low[-1] == "." and len(low) > 2 and low[:-1] not in self._language.short and low[-3] != ".":
             sign |= _MARK_OF_OWN
@@ -196,7 +195,7 @@ _table = lru_cache(maxsize=8)(_Classes)
 
 def words(text: str, start: int, end: int, language: Pack) -> Words:
     """The words and marks of text[start:end]; a hidden quotation is one word."""
-    spans = [match.span() for match in TOKEN.finditer(text, start, end)]
+    spans = [match.span() for match in language.token.finditer(text, start, end)]
     shown = [text[a:b] for a, b in spans]
     if not spans:
         return Words(text, (), (), (), (), language)
@@ -208,17 +207,17 @@ def words(text: str, start: int, end: int, language: Pack) -> Words:
     if signs & _MARK_OF_OWN:
         return _parted(text, shown, spans, language)
     if signs & _GENITIVE:
-        bits = _genitives(lower, bits)
+        bits = _genitives(lower, bits, language)
     if signs & PART:
         bits = _joined(bits)
     return Words(text, lower, shown, bits, spans, language)
 
 
-def _genitives(lower: Sequence[str], bits: Sequence[int]) -> tuple[int, ...]:
+def _genitives(lower: Sequence[str], bits: Sequence[int], language: Pack) -> tuple[int, ...]:
     """The bits of the words where the mark of a genitive is told from that of "she's"."""
     out = list(bits)
     for at, bit in enumerate(bits):
-        if bit & _GENITIVE and at and (lower[at] == "'s" or lower[at - 1].endswith("s")):
+        if bit & _GENITIVE and at and (lower[at] in language.genitive or lower[at - 1].endswith("s")):
             out[at] = AUX if out[at - 1] & PRON else POSS
     return tuple(out)
 
@@ -255,7 +254,7 @@ def _parted(text: str, found: Sequence[str], places: Sequence[Range], language: 
         shown.append(word)
         bits.append(bit)
         spans.append((start, end))
-    return Words(text, tuple(lower), shown, _joined(_genitives(lower, bits)), spans, language)
+    return Words(text, tuple(lower), shown, _joined(_genitives(lower, bits, language)), spans, language)
 
 
 def hide(text: str, pieces: Sequence[Range]) -> str:
