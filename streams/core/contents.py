@@ -1,9 +1,10 @@
 """The texts of a desk's posts, each once however many posts repeat it, found again by what near-copies share."""
 
+import struct
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 import orjson
 
@@ -32,20 +33,30 @@ _MOST_TEXT = 10 * MOST_WORDS
 """Characters of a text that are kept to compare."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Content:
-    """A text as it is compared."""
+    """A text as it is compared. Of one that is kept, the words are read when it is first aligned, as few ever are."""
 
     digest: str
-    words: Words
+    text: str
     sketch: tuple[int, ...]
     numbers: frozenset[str]
+    read: Words | None = field(default=None, compare=False)
+
+    @cached_property
+    def words(self) -> Words:
+        return _lately_read(self.text) if self.read is None else self.read
+
+
+@lru_cache(maxsize=1024)
+def _lately_read(text: str) -> Words:
+    return plain(text).first(MOST_WORDS)
 
 
 def content_of(found: Words) -> Content:
     """Copies with the same words are one content; what is compared beyond that is the beginning of a long text."""
     start = found.first(MOST_WORDS)
-    return Content(exact(found), start, start.sketch, numbers(start))
+    return Content(exact(found), start.text[:_MOST_TEXT], start.sketch, numbers(start), start)
 
 
 class Contents:
@@ -58,7 +69,10 @@ class Contents:
 
     def get(self, digest: str) -> Content | None:
         raw = self._store.get(self._content + key(digest))
-        return _kept(digest, raw) if raw is not None else None
+        if raw is None:
+            return None
+        text, sketch, figures = orjson.loads(raw)
+        return Content(digest, text, tuple(sketch), frozenset(figures))
 
     def add(self, content: Content, at: int, post: str) -> None:
         """The post says this, at that time."""
@@ -95,7 +109,7 @@ class Contents:
 
     def alike(self, content: Content, at: int) -> tuple[list[str], bool]:
         """Digests of other texts that may be near this one, the likeliest first, and whether some may be missing."""
-        met: Counter[str] = Counter()
+        met: Counter[bytes] = Counter()
         full = False
         own = at // _SLICE
         beside = own + 1 if at % _SLICE >= HORIZON else own - 1
@@ -107,10 +121,10 @@ class Contents:
                     listed = _split(raw)
                     met.update(listed)
                     full = full or len(listed) >= FULL
-        met.pop(content.digest, None)
+        met.pop(content.digest.encode(), None)
         least = 2 if len(content.sketch) > 2 else 1
         likely = sorted((-count, digest) for digest, count in met.items() if count >= least)
-        return [digest for _, digest in likely[:TRIED]], full or len(likely) > TRIED
+        return [digest.decode() for _, digest in likely[:TRIED]], full or len(likely) > TRIED
 
     def _posts(self, digest: str, first: int, last: int) -> Iterator[str]:
         start = self._exact + key(digest, first)
@@ -118,31 +132,24 @@ class Contents:
             yield _post(at)
 
     def _list(self, content: Content, span: int) -> None:
-        value = orjson.dumps([content.words.text[:_MOST_TEXT], content.sketch, sorted(content.numbers)])
+        value = orjson.dumps([content.text, content.sketch, sorted(content.numbers)])
         self._store.put(self._content + key(content.digest), value)
-        listing = self._shingle + key(span)
+        listing, digest = self._shingle + key(span), content.digest.encode()
         for code in content.sketch:
             at = listing + key(code)
             raw = self._store.get(at)
-            listed = sorted({*_split(raw), content.digest})[:FULL] if raw is not None else [content.digest]
-            self._store.put(at, "".join(listed).encode())
+            listed = sorted({*_split(raw), digest})[:FULL] if raw else [digest]
+            self._store.put(at, b"".join(listed))
 
     def _unlist(self, content: Content, span: int) -> None:
         listing = self._shingle + key(span)
         for code in content.sketch:
             at = listing + key(code)
-            listed = [digest for digest in _split(self._store.get(at) or b"") if digest != content.digest]
+            listed = [digest for digest in _split(self._store.get(at) or b"") if digest != content.digest.encode()]
             if listed:
-                self._store.put(at, "".join(listed).encode())
+                self._store.put(at, b"".join(listed))
             else:
                 self._store.delete(at)
-
-
-@lru_cache(maxsize=1024)
-def _kept(digest: str, raw: bytes) -> Content:
-    """A text of which one copy was found is compared with the next one, too."""
-    text, codes, figures = orjson.loads(raw)
-    return Content(digest, plain(text).first(MOST_WORDS), tuple(codes), frozenset(figures))
 
 
 def _span(at: int) -> tuple[int, int]:
@@ -150,9 +157,8 @@ def _span(at: int) -> tuple[int, int]:
     return start, start + _SLICE
 
 
-def _split(raw: bytes) -> list[str]:
-    text = raw.decode()
-    return [text[n : n + _DIGEST] for n in range(0, len(text), _DIGEST)]
+def _split(raw: bytes) -> tuple[bytes, ...]:
+    return struct.unpack(f"{_DIGEST}s" * (len(raw) // _DIGEST), raw)
 
 
 def _post(at: bytes) -> str:
