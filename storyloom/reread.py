@@ -15,8 +15,10 @@ from schemas.threads import State
 from schemas.topics import OBSERVATIONS, POSTS
 from storyloom.ledger import Ledger, Readable, read
 from storyloom.wording import when
-from streams.core.diff import NOTHING, amount
+from streams.core.diff import amount
 from streams.embedded import Log
+
+_NOTHING = State(posts=0, sources=0)
 
 _BEGINNING = 200
 """Characters of a post without a title by which it is known again."""
@@ -98,7 +100,7 @@ def _readers(old: Ledger, new: Ledger) -> tuple[tuple[str, str], ...]:
 def _differences(old: Ledger, new: Ledger) -> Iterator[Difference]:
     for was, now in _pairs(old, new):
         name = was or now or ""
-        before, after = old.heads[was].state if was else NOTHING, new.heads[now].state if now else NOTHING
+        before, after = old.heads[was].state if was else _NOTHING, new.heads[now].state if now else _NOTHING
         if was != now:
             yield Difference(name, "thread", was, now)
         yield from _moved(name, _values(before), _values(after))
@@ -144,7 +146,10 @@ def _values(state: State) -> dict[str, _Value]:
     for a in state.aspects:
         found[a.path] = (a.value, a.evidence)
     for f in state.figures:
-        found[f.path] = ("; ".join(amount(q) for q in f.values), tuple(q.evidence for q in f.values))
+        found[f.path] = (
+            "; ".join(amount(q.value, q.high, q.qualifier, q.unit) for q in f.values),
+            tuple(q.evidence for q in f.values),
+        )
     return found
 
 

@@ -88,14 +88,14 @@ def figure(path: str, old: FigureRow | None, new: FigureRow | None, withdrawn: s
 
 def _amounts(of: FigureRow | None) -> str | None:
     return (
-        "; ".join(_amount(q["value"], q.get("high"), q.get("qualifier"), q.get("unit")) for q in of["values"])
+        "; ".join(amount(q["value"], q.get("high"), q.get("qualifier"), q.get("unit")) for q in of["values"])
         if of
         else None
     )
 
 
 @lru_cache(maxsize=4096)
-def _amount(value: float, high: float | None, qualifier: str | None, unit: str | None) -> str:
+def amount(value: float, high: float | None, qualifier: str | None, unit: str | None) -> str:
     """A figure in words: "more than 250,000", "3,000 to 6,000"."""
     span = f"{value:,g}" if high is None else f"{value:,g} to {high:,g}"
     return " ".join(part for part in (qualifier, span, unit) if part)
