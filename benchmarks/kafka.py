@@ -15,18 +15,26 @@ import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.kafkabench.copying import with_aiokafka, with_confluent
+from benchmarks.kafkabench.copying import TWICE, with_aiokafka, with_confluent
 from benchmarks.kafkabench.restoring import restoring
 from benchmarks.kafkabench.running import spawn, worker
-from benchmarks.kafkabench.tasks import DESKS, TASKS, observation
+from benchmarks.kafkabench.tasks import COPY, DESKS, TASKS, observation, step
 from benchmarks.kafkabench.watching import Watch
+from benchmarks.madeup import stories, stream
 from connectors.kafka import publish
+from connectors.replay import configure
+from connectors.stories import SHIPPED, load_stories
 from schemas.topics import CHANGES, ROUTINGS
+from streams import topology
+from streams.core.store import Task
 from streams.kafka.admin import ensure_topics
+from streams.kafka.lease import Step
+from streams.kafka.waiting import waiting
 from streams.settings import Settings
 from tests.broker.fixture import jvm_broker
 
@@ -50,30 +58,51 @@ class Bench:
         return settings
 
     def throughput(self) -> None:
+        """Bare loops and tasks in turn, each in this process, so that its CPU can be told."""
         posts = self.given.posts
-        settings = self.topics(posts)
-        bare = posts / asyncio.run(with_aiokafka(settings, posts))
-        librdkafka = posts / with_confluent(self.topics(posts), posts)
-        ours = asyncio.run(self._through(settings))
-        hot = asyncio.run(self._through(self.topics(posts, desks=1)))
-        say("| through | posts/s | records written/s |\n| --- | --- | --- |")
-        say(f"| bare transactional copy, aiokafka | {bare:,.0f} | {bare:,.0f} |")
-        say(f"| bare transactional copy, confluent-kafka | {librdkafka:,.0f} | {librdkafka:,.0f} |")
-        for what, (rate, written) in (("both tasks", ours), ("both tasks, one desk", hot)):
-            say(f"| {what} | {rate:,.0f} | {rate * written / posts:,.0f} |")
+        once, twice = self.topics(posts), self.topics(posts)
+        runs = [
+            _bare("bare copy, aiokafka", posts, 1, lambda: asyncio.run(with_aiokafka(once, posts))),
+            _bare("bare copy, confluent-kafka", posts, 1, lambda: with_confluent(self.topics(posts), posts)),
+            _bare(
+                "bare copy over two hops, aiokafka", posts, 2, lambda: asyncio.run(with_aiokafka(twice, posts, TWICE))
+            ),
+            asyncio.run(self._through("the same copy as a task", self.topics(posts), posts, COPY)),
+            asyncio.run(self._through("both tasks, trivial readings", once, posts)),
+            asyncio.run(self._through("the same, one hot desk", self.topics(posts, desks=1), posts)),
+        ]
+        full, pages = self.given.full_posts, self._live_pages()
+        real = self._through("both tasks, full readings", pages, full, topology.TASKS, topology.step)
+        runs.append(asyncio.run(real))
+        say("A post through both tasks is read twice. Ratios are to the first row, by clock and by CPU.\n")
+        say("| one worker | posts/s | ratio | read/s | ratio | written/s | ratio | CPU \u00b5s a post | CPU ratio |")
+        say("| --- " * 9 + "|")
+        for run in runs:
+            say(run.line(runs[0]))
         say("")
 
-    async def _through(self, settings: Settings) -> tuple[float, int]:
-        """Posts per second through both tasks, and how many records they wrote, outputs and changes of state."""
-        posts = self.given.posts
-        async with worker(settings) as members:
-            while len(members.partitions) < 12 or any(p.lease is None for p in members.partitions.values()):
+    def _live_pages(self) -> Settings:
+        """The posts of `make bench`, on topics of their own."""
+        settings, full = self.topics(), self.given.full_posts
+        publish(settings.cluster, [*configure([*load_stories(SHIPPED), *stories()], ["main"]), *stream(full, 10)])
+        return settings
+
+    async def _through(
+        self, name: str, settings: Settings, posts: int, tasks: Sequence[Task] = TASKS, step: Step = step
+    ) -> "Run":
+        """Through all tasks: outputs and changes of state are what is written."""
+        async with worker(settings, tasks, step) as members:
+            while len(members.partitions) < 6 * len(tasks) or any(p.lease is None for p in members.partitions.values()):
                 await asyncio.sleep(0.01)
-            began = time.monotonic()
-            while sum(p.counts.records for p in members.partitions.values()) < 2 * posts:
-                await asyncio.sleep(0.01)
-            rate = posts / (time.monotonic() - began)
-            return rate, sum(p.counts.outputs + p.counts.changes for p in members.partitions.values())
+            began, cpu = time.monotonic(), time.process_time()
+            counts = [p.counts for p in members.partitions.values()]
+            done = -1
+            while done < (done := sum(c.records for c in counts)) or await waiting(settings, tasks):
+                await asyncio.sleep(0.5)  # asking takes CPU of its own
+            took = max(c.last_commit or began for c in counts) - began
+            cpu = time.process_time() - cpu
+            read, written = sum(c.records for c in counts), sum(c.outputs + c.changes for c in counts)
+        return Run(name, posts, read, written, took, cpu)
 
     def latency(self) -> None:
         say(f"| {RATE} posts/s, published to visible | p50 ms | p90 ms | p99 ms |\n| --- | --- | --- | --- |")
@@ -142,6 +171,31 @@ class Bench:
         say("")
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What went through in how many seconds, of the clock and of this process's CPU."""
+
+    name: str
+    posts: int
+    read: int
+    written: int
+    took: float
+    cpu: float
+
+    def line(self, bare: "Run") -> str:
+        cells = [self.name]
+        for mine, theirs in ((self.posts, bare.posts), (self.read, bare.read), (self.written, bare.written)):
+            cells += [f"{mine / self.took:,.0f}", f"{mine / self.took * bare.took / theirs:.2f}"]
+        each, barely = self.cpu / self.posts, bare.cpu / bare.posts
+        return f"| {' | '.join([*cells, f'{1e6 * each:.0f}', f'{barely / each:.2f}'])} |"
+
+
+def _bare(name: str, posts: int, hops: int, copy: Callable[[], float]) -> Run:
+    cpu = time.process_time()
+    took = copy()
+    return Run(name, posts, hops * posts, hops * posts, took, time.process_time() - cpu)
+
+
 def say(line: str) -> None:
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
@@ -151,6 +205,7 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--bootstrap", help="a broker to measure against")
     options.add_argument("--posts", type=int, default=20_000)
+    options.add_argument("--full-posts", type=int, default=3_000, help="posts that are read in earnest")
     options.add_argument("--seconds", type=float, default=20.0, help="of each measurement of latency")
     options.add_argument("--rounds", type=int, default=5, help="of each kind of pause")
     options.add_argument("--keys", type=int, default=1_000_000)

@@ -7,34 +7,39 @@ from aiokafka import TopicPartition
 from confluent_kafka import OFFSET_BEGINNING, Consumer, Producer
 from confluent_kafka import TopicPartition as Place
 
-from schemas.topics import OBSERVATIONS, ROUTINGS
+from schemas.topics import OBSERVATIONS, POSTS, ROUTINGS
 from streams.kafka.clients import drop, reader, transactional
 from streams.settings import Settings
 
 _BATCH = 2000
 
 
-async def with_aiokafka(settings: Settings, count: int) -> float:
-    """Seconds to copy so many records, with one transaction for each fetch."""
-    cluster, group = settings.cluster, f"{settings.prefix}bare"
-    target = cluster.name(ROUTINGS.name)
+ONCE = {OBSERVATIONS.name: ROUTINGS.name}
+TWICE = {OBSERVATIONS.name: POSTS.name, POSTS.name: ROUTINGS.name}
+"""From topic to topic, as many hops as the two tasks make."""
+
+
+async def with_aiokafka(settings: Settings, count: int, hops: dict[str, str] = ONCE) -> float:
+    """Seconds to copy so many records over each hop, with one transaction for each fetch."""
+    cluster, group = settings.cluster, f"{settings.prefix}bare{len(hops)}"
+    targets = {cluster.name(source): cluster.name(target) for source, target in hops.items()}
     producer, consumer = transactional(cluster, group, 15.0), reader(cluster, group)
     await producer.start()
     await consumer.start()
-    places = [TopicPartition(cluster.name(OBSERVATIONS.name), n) for n in range(settings.partitions)]
+    places = [TopicPartition(source, n) for source in targets for n in range(settings.partitions)]
     consumer.assign(places)
     for place in places:
         consumer.seek(place, 0)
     began, copied = time.monotonic(), 0
     try:
-        while copied < count:
+        while copied < count * len(hops):
             got = await consumer.getmany(timeout_ms=500, max_records=_BATCH)
             if not got:
                 continue
             await producer.begin_transaction()
             sent, offsets = [], {}
             for place, records in got.items():
-                sent += [await producer.send(target, record.value, record.key) for record in records]
+                sent += [await producer.send(targets[place.topic], record.value, record.key) for record in records]
                 offsets[place] = records[-1].offset + 1
             await asyncio.gather(*sent)
             await producer.send_offsets_to_transaction(offsets, group)

@@ -6,18 +6,22 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 from benchmarks.kafkabench import tasks
+from streams.core.store import Task
+from streams.kafka.lease import Step
 from streams.kafka.members import Members
 from streams.settings import Settings, load
 
 
 @asynccontextmanager
-async def worker(settings: Settings) -> AsyncIterator[Members]:
+async def worker(
+    settings: Settings, what: Sequence[Task] = tasks.TASKS, step: Step = tasks.step
+) -> AsyncIterator[Members]:
     """One worker, in this process."""
-    stopping, members = asyncio.Event(), Members(settings, tasks.TASKS, tasks.step)
+    stopping, members = asyncio.Event(), Members(settings, what, step)
     running = asyncio.create_task(members.run(stopping))
     try:
         yield members

@@ -48,7 +48,17 @@ class Follows:
         yield Record(CHANGES.name, thread, short)
 
 
+class Copies:
+    """What the bare loops do, as a task."""
+
+    name, source = "source", OBSERVATIONS.name
+
+    def process(self, record: Record, store: Store) -> Iterable[Record]:  # noqa: ARG002  # it needs no state
+        yield Record(ROUTINGS.name, record.key, record.value)
+
+
 TASKS: tuple[Task, ...] = (Reads(), Follows())
+COPY: tuple[Task, ...] = (Copies(),)
 
 
 def step(task: Task, record: Record, store: Store) -> tuple[Record, ...]:

@@ -110,6 +110,8 @@ class Lease:
         self._source, self._changelog = job.source, job.changelog
         self._topics = {topic.name: job.settings.cluster.name(topic.name) for topic in TOPICS}
         self._pending: deque[ConsumerRecord] = deque()
+        self._passed = mark.next
+        """The position when nothing was there to work on: only records that mark transactions lie between."""
 
     @classmethod
     async def take(cls, job: Job, ending: AsyncExitStack) -> Self:
@@ -149,12 +151,13 @@ class Lease:
     def lag(self) -> int | None:
         """Committed records of the source that are not worked on yet; None while that is not known."""
         end = self._consumer.last_stable_offset(self._source)
-        return None if end is None else max(0, end - self._mark.next)
+        return None if end is None else max(0, end - max(self._mark.next, self._passed))
 
     async def transaction(self, stopping: asyncio.Event) -> Committed | None:
         """Work on what is there and commit it; None where nothing came for a while."""
         if not await self._fetch(_IDLE_SECONDS):
             check_alive(self._producer)
+            self._passed = await self._consumer.position(self._source)
             return None
         work = _Work(Overlay(self._state), Outbox(self._producer, self._partitions), self._mark.next)
         await self._work(work, stopping)
