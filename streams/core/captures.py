@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from schemas.observations import CaptureEnded
@@ -109,42 +110,57 @@ class Look:
         if not self.whole:
             left = self._left_the_middle()
             absent = [k for k in absent if self.known[k].id in left]
-        out = []
-        for k in sorted(absent, key=lambda k: self.known[k].id):
-            kept = self.known[k]
+        return self._removed([self.known[k] for k in absent], self.ended.capture.captured_at, source)
+
+    def remove_again(self, late: Sequence[Change], source: Source) -> list[PostRemoved]:
+        """Of posts that a late capture has published, those that are gone by now: a newer one showed a whole page."""
+        at = self.window.captured_at
+        if at is None or not self.window.whole:
+            return []
+        found = [kept for event in late if (kept := source.get(event.post.id)) is not None]
+        return self._removed([kept for kept in found if kept.id not in self.window.shown], at, source)
+
+    def _removed(self, posts: Sequence[Kept], at: datetime, source: Source) -> list[PostRemoved]:
+        for kept in posts:
             source.keep(kept.model_copy(update={"removed": True}))
-            out.append(
-                PostRemoved(
-                    run=self.ended.run,
-                    id=kept.id,
-                    revision=kept.revision,
-                    source=self.ended.capture.source,
-                    desk=self.ended.capture.desk,
-                    captured_at=self.ended.capture.captured_at,
-                    known=self._known_now,
-                )
+        return [
+            PostRemoved(
+                run=self.ended.run,
+                id=kept.id,
+                revision=kept.revision,
+                source=self.ended.capture.source,
+                desk=self.ended.capture.desk,
+                captured_at=at,
+                known=Known(at=at, basis="captured"),
             )
-        return out
+            for kept in sorted(posts, key=lambda kept: kept.id)
+        ]
 
     def remember(self, source: Source) -> None:
         """Makes this capture the newest. An empty part of a page shows nothing, not even that posts have left."""
         window, capture = self.window, self.ended.capture
         if not self.seen and not self.whole:
-            source.set_window(window.model_copy(update={"captured_at": capture.captured_at}))
+            source.set_window(window.model_copy(update={"captured_at": capture.captured_at, "whole": False}))
             return
         now = set(self.ids)
         gone = [post for post in (*window.shown, *window.gone) if post not in now]
         farthest = max([window.farthest, *self._distances.values()])
         source.set_window(
-            Window(captured_at=capture.captured_at, shown=self.ids, gone=tuple(gone[:GONE]), farthest=farthest)
+            Window(
+                captured_at=capture.captured_at,
+                whole=self.whole,
+                shown=self.ids,
+                gone=tuple(gone[:GONE]),
+                farthest=farthest,
+            )
         )
 
     def _left_the_middle(self) -> frozenset[str]:
         """The posts of the last window that stood between two posts which both are still shown, in that order.
 
         Above the topmost of these on a page with the newest first, a post may be gone too: it has not fallen off the
-        end, and posts that stand above its place now show that the page is no older than the last one. But a post that
-        was pinned to the top may have: so this holds only where its stamp says that it is the newer one.
+        end, and a newer post that stands above its place shows that the page is no older copy of itself. But a post
+        that was pinned to the top may have: so this holds only where stamps say which is newer.
         """
         places = {post: n for n, post in enumerate(self.window.shown)}
         still = [(places[self.ids[s]], s) for s in sorted(self.same) if self.ids[s] in places]
@@ -153,10 +169,17 @@ class Look:
             return frozenset()
         top, bottom = backbone[0], backbone[-1]
         middle = set(self.window.shown[top + 1 : bottom])
-        if self.ended.first == "newest" and dict(still)[top] > 0:
+        above = [shown.published for shown in self.seen[: dict(still)[top]]]
+        if self.ended.first == "newest":
             by_id = {kept.id: kept.published for kept in self.known}
             below = by_id[self.window.shown[top]]
-            middle.update(post for post in self.window.shown[:top] if post in by_id and _no_older(by_id[post], below))
+            middle.update(
+                post
+                for post in self.window.shown[:top]
+                if post in by_id
+                and _no_older(by_id[post], below)
+                and any(_no_older(newer, by_id[post]) for newer in above)
+            )
         return frozenset(middle)
 
     @cached_property

@@ -26,8 +26,8 @@ def revise(observation: Observation, store: Store) -> Iterator[PostEvent]:
 
     Posts seen are kept until their capture has ended; then all that it tells comes at once: a gap, the new and changed
     posts from the oldest to the newest, the removed ones. A capture used before tells nothing, one older than the
-    newest only posts that were never seen. A lost post that is put back after the end of its capture is used once it
-    was the last one missing, as if the capture had ended only now. Markers pass, once.
+    newest only posts that were never seen, and which of them are gone since. A lost post that is put back after the end
+    of its capture is used once it was the last one missing, as if the capture had ended only now. Markers pass, once.
     """
     match observation:
         case PostSeen():
@@ -91,7 +91,9 @@ def _ended(ended: CaptureEnded, source: Source) -> Iterator[PostEvent]:
 def _told(ended: CaptureEnded, rows: Sequence[PostSeen], source: Source) -> Iterator[PostEvent]:
     look = look_at(ended, [_shown(row) for row in rows], source)
     if look.is_late():
-        yield from look.publish(source)
+        late = look.publish(source)
+        yield from late
+        yield from look.remove_again(late, source)
         return
     if look.is_gap():
         yield look.gap()

@@ -36,6 +36,7 @@ class Window(Model):
     """What the newest capture of a source showed, top first, and which posts left the page of late, latest first."""
 
     captured_at: Instant | None = None
+    whole: bool = False
     shown: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     farthest: int = -1

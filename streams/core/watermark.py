@@ -41,7 +41,7 @@ def open_run(opened: RunOpened, store: Store) -> None:
         return
     _RUNS.put(store, _Run(order=opened.order, watermark=BEGINNING), opened.run)
     for entry in opened.roster:
-        if entry.desk == opened.desk:
+        if entry.desk == opened.desk and _MARKS.get(store, opened.run, entry.source) is None:
             _mark(opened.run, entry.source, BEGINNING, store)
 
 
@@ -55,10 +55,10 @@ def hold(event: DeskPost, store: Store) -> bool:
 
 
 def advance(marker: Marker, store: Store) -> Iterator[DeskPost]:
-    """Move a source's mark, and take from the wait the events that now lie behind the watermark, in order of time."""
-    run = _RUNS.get(store, marker.run)
-    if run is None:
-        return
+    """Move a source's mark, and take from the wait the events that now lie behind the watermark, in order of time.
+
+    A mark also counts for a run that is not open yet: the source's own opening of it may have been lost.
+    """
     match marker:
         case RunOpened():
             return
@@ -68,6 +68,9 @@ def advance(marker: Marker, store: Store) -> Iterator[DeskPost]:
             _mark(marker.run, marker.source, END, store)
         case _:
             assert_never(marker)
+    run = _RUNS.get(store, marker.run)
+    if run is None:
+        return
     watermark = next((mark.at for mark in _LINE.scan(store, marker.run)), END)
     if watermark <= run.watermark:
         return

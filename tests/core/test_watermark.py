@@ -61,6 +61,14 @@ def test_the_watermark_never_moves_back() -> None:
     assert not hold(seen("b", 5), store)
 
 
+def test_a_source_whose_opening_was_lost_holds_nobody_back_for_ever() -> None:
+    store = MemoryStore()
+    assert released(store, SourceEnded(run="r", source="b")) == []
+    open_run(RunOpened(run="r", source="a", order="time", roster=ROSTER), store)
+    assert hold(seen("a", 1), store)
+    assert released(store, SourceEnded(run="r", source="a")) == ["a1"]
+
+
 def test_a_live_run_holds_nothing() -> None:
     assert not hold(seen("a", 1), opened("arrival"))
 

@@ -126,6 +126,24 @@ def test_a_whole_page_removes_all_that_is_absent_even_when_empty() -> None:
     assert page.capture(window="whole") == []
 
 
+def test_a_page_that_shows_nothing_newer_may_be_an_older_copy_of_itself() -> None:
+    page = Page()
+    page.capture(C, A)
+    assert kinds(page.capture(B, A)) == ["published"]
+
+
+def test_a_late_capture_does_not_bring_back_what_a_newer_whole_one_no_longer_showed() -> None:
+    page = Page()
+    page.capture(A, at=60, window="whole")
+    page.capture(A, D, at=180, window="whole")
+    late = page.capture(B, A, at=120)
+    assert kinds(late) == ["published", "removed"]
+    assert isinstance(late[1], PostRemoved)
+    assert late[1].captured_at == minute(180)
+    page.capture(at=200)
+    assert kinds(page.capture(C, A, at=130)) == ["published"]
+
+
 def test_a_lost_post_between_two_others_is_not_removed() -> None:
     page = Page()
     page.capture(C, B, A)
