@@ -8,6 +8,9 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import orjson
 import pytest
@@ -15,6 +18,7 @@ import pytest
 from connectors.kafka import publish
 from schemas.record import Record
 from schemas.topics import CHANGES, CLAIMS, OBSERVATIONS
+from tests.broker.fixture import free_port
 from tests.kafka.conftest import LIMIT_SECONDS, Stack, exact
 from tests.kafka.toy import numbered
 
@@ -87,6 +91,41 @@ def test_a_worker_ends_in_good_order_says_nothing_and_leaves_nothing_behind(stac
     assert worker.wait(20) == 0
     assert log.read_text() == ""
     assert list((tmp_path / "cwd").iterdir()) == []
+
+
+def test_a_worker_tells_its_tasks_partitions_and_lag_on_the_web_and_to_prometheus(stack: Stack, tmp_path: Path) -> None:
+    log, port = tmp_path / "log", free_port()
+    asyncio.run(stack.ensure())
+    publish(stack.settings.cluster, numbered(5, 5))
+    worker = start(stack, log, WEB_PORT=str(port))
+
+    def told() -> dict[str, Any]:
+        try:
+            return orjson.loads(page(port, "/tasks"))["tasks"] if worker.poll() is None else {}
+        except URLError:
+            return {}
+
+    def done(task: str) -> int:
+        return sum(partition["records"] for name, partition in told().items() if name.startswith(task))
+
+    try:
+        wait(lambda: (done("source"), done("desk")) == (25, 25), worker, log)
+        wait(lambda: [partition["lag"] for partition in told().values()] == [0] * 6, worker, log)
+        assert sorted(told()) == [f"{task}[{n}]" for task in ("desk", "source") for n in range(3)]
+        found = {line.rsplit(b" ", 1)[0]: line.rsplit(b" ", 1)[1] for line in page(port, "/metrics").splitlines()}
+        records = [float(found[b'storyloom_task_records_total{partition="%d",task="desk"}' % n]) for n in range(3)]
+        lag = [float(found[b'storyloom_task_lag_records{partition="%d",task="source"}' % n]) for n in range(3)]
+        assert (sum(records), sum(lag)) == (25, 0)
+        assert float(found[b'storyloom_task_opening_seconds{partition="0",task="desk"}']) > 0
+    finally:
+        worker.terminate()
+    assert worker.wait(20) == 0
+
+
+def page(port: int, path: str) -> bytes:
+    with urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer:
+        content: bytes = answer.read()
+        return content
 
 
 def test_a_broken_invariant_ends_the_worker_with_a_code_that_is_not_0(stack: Stack, tmp_path: Path) -> None:
