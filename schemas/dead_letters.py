@@ -7,6 +7,7 @@ from pydantic import ConfigDict, TypeAdapter
 
 from schemas.base import Model, Name
 from schemas.ids import digest
+from schemas.record import Record
 
 Code = Literal["undecodable", "failed", "oversized"]
 """undecodable: no record of its topic; failed: a stage raised; oversized: it, or what a
@@ -37,7 +38,12 @@ class DeadLetter(Model):
 
 def id_of(letter: DeadLetter) -> str:
     """What names a letter: the record that it holds and the stage that lost it, on every runtime alike."""
-    return digest(letter.topic, letter.stage, letter.key.hex(), letter.value.hex())
+    return id_of_record(Record(letter.topic, letter.key, letter.value), letter.stage)
+
+
+def id_of_record(record: Record, stage: str) -> str:
+    """What a letter of this record would be named, had the stage lost it."""
+    return digest(record.topic, stage, record.key.hex(), (record.value or b"").hex())
 
 
 DEAD_LETTER: TypeAdapter[DeadLetter] = TypeAdapter(DeadLetter)

@@ -2,17 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, TypeVar
+
+from pydantic import TypeAdapter
 
 from schemas.changes import CHANGE, Change
 from schemas.claims import CLAIM, Claim
 from schemas.codec import decode
-from schemas.errors import BadInput, Undecodable
+from schemas.errors import BadInput, LogUnusable, Undecodable
 from schemas.posts import POST_EVENT, Post, PostEvent, PostPublished, PostRemoved, PostRevised
 from schemas.record import Record
 from schemas.routings import ROUTING
 from schemas.threads import THREAD_HEAD, ThreadHead
 from schemas.topics import CHANGES, CLAIMS, POSTS, ROUTINGS, THREADS
+
+T = TypeVar("T")
 
 
 class Readable(Protocol):
@@ -76,16 +80,27 @@ def read(log: Readable) -> Ledger:
         if record.value is None:
             ledger.claims.pop(record.key, None)
         else:
-            ledger.claims[record.key] = decode(CLAIM, record.value)
+            ledger.claims[record.key] = _of(CLAIM, record)
     for record in log.read(ROUTINGS.name):
-        routing = decode(ROUTING, record.value or b"")
+        routing = _of(ROUTING, record)
         members = ledger.members.setdefault(routing.thread, set())
         members.add(routing.post) if routing.in_thread else members.discard(routing.post)
     for record in log.read(THREADS.name):
-        head = decode(THREAD_HEAD, record.value or b"")
+        head = _of(THREAD_HEAD, record)
         ledger.heads[head.thread] = head
-    ledger.changes = [decode(CHANGE, r.value or b"") for r in log.read(CHANGES.name)]
+    ledger.changes = [_of(CHANGE, r) for r in log.read(CHANGES.name)]
     return ledger
+
+
+def _of(kind: TypeAdapter[T], record: Record) -> T:
+    """A record that a stage wrote: another than it can have written means a damaged log."""
+    try:
+        return decode(kind, record.value or b"")
+    except Undecodable as error:
+        key = record.key.decode(errors="backslashreplace")
+        raise LogUnusable(
+            f"the log is damaged: no record of {record.topic} at key {key!r}: {error or 'no JSON'}"
+        ) from error
 
 
 def _event(record: Record) -> PostEvent | None:

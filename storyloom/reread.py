@@ -63,7 +63,7 @@ def reread(log: Readable, stories: Sequence[Story], advanced: Callable[[int], No
         for desk, story in sorted(before.keys() | after.keys())
         if before.get((desk, story)) != after.get((desk, story))
     )
-    return Reread(_readers(old, new), redefined, tuple(_differences(old, new)))
+    return Reread(_readers(old, new), redefined, tuple(differences(old, new)))
 
 
 def row(d: Difference) -> bytes:
@@ -97,7 +97,8 @@ def _readers(old: Ledger, new: Ledger) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(pairs))
 
 
-def _differences(old: Ledger, new: Ledger) -> Iterator[Difference]:
+def differences(old: Ledger, new: Ledger) -> Iterator[Difference]:
+    """What differs between two ledgers, by thread."""
     for was, now in _pairs(old, new):
         name = was or now or ""
         before, after = old.heads[was].state if was else _NOTHING, new.heads[now].state if now else _NOTHING
