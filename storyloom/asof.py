@@ -4,27 +4,27 @@ Both fold the posts of the log again and never its changes. *Known*: only what c
 *Valid*: of that, only what was so, or had been said, by then; a status may rest on a post that told of it later.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from schemas.claims import AssertionClaim, Claim
-from schemas.codec import decode
+from schemas.claims import CLAIM, AssertionClaim, Claim
+from schemas.codec import decode, write
 from schemas.errors import Undecodable
-from schemas.posts import POST_EVENT, DeskConfigured, GapDetected, PostPublished, PostRemoved, PostRevised
+from schemas.posts import POST_EVENT, DeskConfigured, GapDetected, Post, PostPublished, PostRemoved, PostRevised
 from schemas.record import Record
 from schemas.story import Story
 from schemas.threads import State, ThreadHead
 from schemas.topics import POSTS
 from storyloom.ledger import Ledger, Readable, read
-from streams.core import episodes, fold
-from streams.core.claims import REACTIONS
+from streams.core.claims import REACTIONS, STATUS
 from streams.core.judge import Rules
 from streams.core.keys import prefix_range
 from streams.core.memory import MemoryStore
 from streams.core.order import known_at
-from streams.core.repeats import stems
+from streams.core.shelves import Scope
 from streams.core.store import Store
+from streams.core.thread import Thread
 from streams.core.within import Within
 from streams.topology import Desk, step
 
@@ -103,41 +103,32 @@ class _Until(Within):
 
     def scan(self, start: bytes, end: bytes, *, reverse: bool = False) -> Iterator[tuple[bytes, bytes]]:
         for key, value in super().scan(start, end, reverse=reverse):
-            if not key.startswith(self._claims) or since(fold.decoded(value)) <= self._at:
+            if not key.startswith(self._claims) or since(decode(CLAIM, value)) <= self._at:
                 yield key, value
 
 
 def _narrow(ledger: Ledger, again: _Refold, at: datetime) -> None:
     ledger.claims = {key: claim for key, claim in ledger.claims.items() if since(claim) <= at}
-    desks = {post: p.desk for (post, _), p in ledger.posts.items()}
     for name, head in ledger.heads.items():
-        desk = next((desks[post] for post in ledger.members.get(name, ())), None)
-        if desk is not None:
-            story = again.stories.get((desk, head.story)) if head.story else None
-            state = _state(head, desk, story, _Until(again.store, desk, at), at)
+        posts = [ledger.newest(post) for post in ledger.members.get(name, ())]
+        if posts:
+            story = again.stories.get((posts[0].desk, head.story)) if head.story else None
+            state = _state(head, story, posts, _Until(again.store, posts[0].desk, at), at)
             ledger.heads[name] = head.model_copy(update={"state": state})
 
 
-def _state(head: ThreadHead, desk: str, story: Story | None, store: Store, at: datetime) -> State:
-    scope_name = head.thread.removeprefix(f"{desk}/").rsplit("/", 1)[0]
-    episode = episodes.find(scope_name, head.thread, store)
-    if episode is None:
-        return head.state
-    scope = fold.Scope(scope_name, episode.start, episode.end)
-    common = stems(story.title) if story else frozenset[str]()
-    status, beside = fold.status(scope, story.ladder, store) if story else (None, ())
-    reactions = (fold.reaction(scope, REACTIONS + r.party, common, store) for r in head.state.reactions)
-    aspects = (fold.aspect(scope, a.path, store) for a in head.state.aspects)
-    figures = (fold.figure(scope, f.path, store) for f in head.state.figures)
-    members = [m for m in episodes.members(scope_name, episode, store) if m.at <= at]
-    return State(
-        status=status,
-        beside=beside,
-        reactions=tuple(r for r in reactions if r is not None),
-        aspects=tuple(a for a in aspects if a is not None),
-        figures=tuple(f for f in figures if f is not None),
-        posts=len(members),
-        sources=len({m.source for m in members}),
-        first=members[0].at if members else None,
-        last=members[-1].at if members else None,
+def _state(head: ThreadHead, story: Story | None, posts: Sequence[Post], store: Store, at: datetime) -> State:
+    """The state of a thread of these posts, of the claims that the store shows."""
+    was, times = head.state, sorted(post.published.latest for post in posts)
+    scope = head.thread.removeprefix(f"{posts[0].desk}/").rsplit("/", 1)[0]
+    thread = Thread(head.thread)
+    thread.anew(
+        [STATUS, *(REACTIONS + r.party for r in was.reactions), *(v.path for v in (*was.aspects, *was.figures))]
     )
+    for path in thread.names():
+        thread.path(path).fold(Scope(scope, times[0], times[-1], store), story)
+    state = State.model_validate_json(write(thread.state() | {"posts": 0, "sources": 0}))
+    by_then = [post for post in posts if post.published.latest <= at]
+    counted = {"posts": len(by_then), "sources": len({post.source for post in by_then})}
+    past = [time for time in times if time <= at]
+    return state.model_copy(update=counted | {"first": past[0] if past else None, "last": past[-1] if past else None})
