@@ -166,15 +166,13 @@ class Log:
         return self._states[task.name]
 
     def _append(self, records: Iterable[Record]) -> None:
-        self._db.executemany("INSERT INTO records VALUES (?, ?, ?, ?)", map(self._placed, records))
-
-    def _placed(self, record: Record) -> tuple[str, int, bytes, bytes | None]:
-        topic = BY_NAME[record.topic].name
-        if topic not in self._next:
-            self._next[topic] = self._end(topic)
-        at = self._next[topic]
-        self._next[topic] = at + 1
-        return topic, at, record.key, record.value
+        rows, ends = [], self._next
+        for record in records:
+            topic = record.topic
+            at = ends[topic] if topic in ends else self._end(BY_NAME[topic].name)
+            ends[topic] = at + 1
+            rows.append((topic, at, record.key, record.value))
+        self._db.executemany("INSERT INTO records VALUES (?, ?, ?, ?)", rows)
 
     def _end(self, topic: str) -> int:
         row = self._db.execute("SELECT max(position) FROM records WHERE topic = ?", (topic,)).fetchone()

@@ -69,17 +69,16 @@ class Contents:
 
     def get(self, digest: str) -> Content | None:
         raw = self._store.get(self._content + key(digest))
-        if raw is None:
-            return None
-        text, sketch, figures = orjson.loads(raw)
-        return Content(digest, text, tuple(sketch), frozenset(figures))
+        return _kept(digest, raw) if raw is not None else None
 
-    def add(self, content: Content, at: int, post: str) -> None:
-        """The post says this, at that time."""
+    def add(self, content: Content, at: int, post: str) -> bool:
+        """The post says this, at that time. Whether another one ever said it before."""
         first, last = _span(at)
-        if next(self._posts(content.digest, first, last), None) is None:
+        known = self._store.get(self._content + key(content.digest)) is not None
+        if not known or next(self._posts(content.digest, first, last), None) is None:
             self._list(content, at // _SLICE)
         self._store.put(self._exact + key(content.digest, at, post), b"")
+        return known
 
     def drop(self, content: Content, at: int, post: str) -> None:
         """The post says it no longer. What no post says is forgotten."""
@@ -150,6 +149,12 @@ class Contents:
                 self._store.put(at, b"".join(listed))
             else:
                 self._store.delete(at)
+
+
+@lru_cache(maxsize=2048)
+def _kept(digest: str, raw: bytes) -> Content:
+    text, sketch, figures = orjson.loads(raw)
+    return Content(digest, text, tuple(sketch), frozenset(figures))
 
 
 def _span(at: int) -> tuple[int, int]:

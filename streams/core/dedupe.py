@@ -86,8 +86,8 @@ class _Desk:
             return self._verdict(post.id, [])
         touched = self._drop(old) if old is not None else set()
         self._groups.put(member)
-        self._contents.add(content, member.at, member.id)
-        capped = self._link(member, content)
+        repeats = self._contents.add(content, member.at, member.id)
+        capped = self._link(member, content, repeats)
         linked = self._groups.get(post.id) or member
         if not (touched or linked.same or linked.within or linked.holds):
             return Verdict(post.id, post.id, None, (), capped)
@@ -105,15 +105,16 @@ class _Desk:
         for member in self._groups.all(sorted(orphans)):
             found = self._contents.get(member.digest)
             if found is not None:
-                self._link(member, found)
+                self._link(member, found, repeats=True)
         return orphans
 
-    def _link(self, member: Member, content: Content) -> bool:
+    def _link(self, member: Member, content: Content, repeats: bool) -> bool:
         """Links the post with its copies, and with what it is cut from or is cut from it; True if some may be missed.
 
-        Of the posts with one text only the nearest in time are linked: they are linked with each other in turn.
+        Of the posts with one text only the nearest in time are linked: they are linked with each other in turn; there
+        may be some if it `repeats` a text.
         """
-        for near in self._near(content.digest, member):
+        for near in self._near(content.digest, member) if repeats else ():
             self._groups.link(member.id, near, 1000)
         digests, capped = self._contents.alike(content, member.at)
         for digest in digests:
@@ -223,5 +224,7 @@ def _member(post: Post, content: Content) -> Member:
         since=microseconds(earliest) if earliest is not None else None,
         distance=post.distance,
         digest=content.digest,
+        same={},
+        within={},
         group=post.id,
     )

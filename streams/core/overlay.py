@@ -86,11 +86,12 @@ class Overlay:
 
     def apply(self) -> None:
         """Make the changes in the store below, and hold none."""
-        for key, value in self.changes():
+        put, delete = self._base.put, self._base.delete
+        for key, value in self._changes.items():
             if value is None:
-                self._base.delete(key)
+                delete(key)
             else:
-                self._base.put(key, value)
+                put(key, value)
         self._changes, self._keys = {}, []
 
     def __len__(self) -> int:
