@@ -4,9 +4,9 @@
     python -m benchmarks.faults --subject real --records 20000 --rate 150
 
 It starts a broker of its own (Java 17 and Maven, see tests/broker) and three workers behind a network that fails, two
-of them with their state in a file, feeds them at a steady rate, and prints a table. Exit code 1 where a record was
-lost, repeated or out of order, a state differs, or a worker ended by itself. Kills at named points of a transaction are
-part of `--kills`.
+of them with their state in a file, feeds them while it breaks things, and prints a table. Exit code 1 where a record
+was lost, repeated or out of order, a state differs, or a worker ended by itself. Kills at named points of a transaction
+are part of `--kills`.
 """
 
 import argparse
@@ -27,7 +27,7 @@ from confluent_kafka import Producer
 
 from benchmarks.faultlab.outcome import Difference, Outcome, aborted, compare, outcome
 from benchmarks.faultlab.proxy import CALLS, Proxy
-from benchmarks.faultlab.subjects import SUBJECTS
+from benchmarks.faultlab.subject import NAMES, subject
 from benchmarks.faultlab.worker import POINTS
 from schemas.errors import LogUnusable
 from schemas.record import Record
@@ -38,6 +38,7 @@ from tests.broker.fixture import free_port, run_script
 
 WORKERS = 3
 _DRAIN_SECONDS = 600
+_FATE_SECONDS = 10
 _ON_FILE = 2
 """Workers that keep their state in a file, the others in memory."""
 
@@ -46,7 +47,7 @@ class Lab:
     """One run: its broker, network, workers and what was done to them."""
 
     def __init__(self, given: argparse.Namespace, home: Path) -> None:
-        self.given, self.home, self.subject = given, home, SUBJECTS[given.subject]
+        self.given, self.home, self.subject = given, home, subject(given.subject)
         self.chance = random.Random(given.seed)  # noqa: S311  # the same faults every time
         self.did: Counter[str] = Counter()
         self.port = free_port()
@@ -65,6 +66,8 @@ class Lab:
         self.on_file = self.names[:_ON_FILE]
         self.workers: dict[str, subprocess.Popen[bytes]] = {}
         self.frozen: dict[str, float] = {}
+        self.share = 0.0
+        """Of the input, that is to be fed by now: so much of it is kept for each fault."""
 
     def start(self, name: str, **told: str) -> subprocess.Popen[bytes]:
         settings = {
@@ -84,12 +87,15 @@ class Lab:
         with (self.home / f"{name}.log").open("ab") as log:
             return subprocess.Popen(
                 [sys.executable, "-m", "benchmarks.faultlab.worker"],
-                env=os.environ | named | {"SUBJECT": self.given.subject} | told,
+                env=os.environ | named | told | {"SUBJECT": self.given.subject, "FATE": str(self.fate(name))},
                 stderr=log,
             )
 
+    def fate(self, name: str) -> Path:
+        return self.home / f"{name}.fate"
+
     def feed(self, records: list[Record]) -> None:
-        """At a steady rate, from a thread; each record once, whatever happens to the broker."""
+        """Some of it for each fault, from a thread; each record once, whatever happens to the broker."""
         producer = Producer(
             {
                 "bootstrap.servers": self.settings.kafka,
@@ -99,7 +105,7 @@ class Lab:
                 "log_level": 0,
             }
         )
-        began, topic = time.monotonic(), None
+        topic = None
         for n, record in enumerate(records):
             if topic not in (None, record.topic):
                 producer.flush(600)  # what a later topic's readers make of it may depend on the earlier one
@@ -111,9 +117,9 @@ class Lab:
                 except BufferError:
                     producer.poll(0.1)
             producer.poll(0)
-            ahead = n / self.given.rate - (time.monotonic() - began)
-            if ahead > 0.01:
-                time.sleep(ahead)
+            time.sleep(1 / self.given.rate)
+            while n > self.share * len(records):
+                time.sleep(0.01)
         left = producer.flush(600)
         if left:
             raise SystemExit(f"{left} records of the input never reached the broker")
@@ -144,12 +150,14 @@ class Lab:
         todo = [fault for fault, count in self.faults().items() for _ in range(count)]
         self.chance.shuffle(todo)
         await asyncio.sleep(3)
-        for fault in todo:
+        for n, fault in enumerate(todo, 1):
+            self.share = n / len(todo)
             await asyncio.sleep(self.chance.uniform(0.3, self.given.pause))
             self.revive()
             await getattr(self, f"do_{fault}")()
             if fault not in ("call", "end_lost"):  # which count what they met
                 self.did[fault] += 1
+        self.share = 1.0
         await asyncio.sleep(1)
         self.revive(all_of_them=True)
 
@@ -179,7 +187,7 @@ class Lab:
                 del self.frozen[name]
         for name, worker in self.workers.items():
             if worker.poll() is not None:
-                if worker.returncode not in (0, -signal.SIGKILL, -signal.SIGTERM):
+                if worker.returncode not in (0, -signal.SIGKILL, -signal.SIGTERM, -signal.SIGUSR1):
                     self.did[f"worker {self.why(name, worker.returncode)}"] += 1
                 self.workers[name] = self.start(name)
 
@@ -198,21 +206,23 @@ class Lab:
         self.workers[self.awake()].kill()
 
     async def do_kill_at_point(self) -> None:
-        """Replace a worker by one that dies at a named point, and wait until it has."""
-        point = f"{self.chance.choice(POINTS)}:{self.chance.choice(('before', 'after'))}"
-        if await self.replaced(self.awake(), DIE=f"{point}:{self.chance.randint(1, 6)}"):
+        """Let a worker die at a named point; where it does not come there in time, anywhere."""
+        name, point = self.awake(), f"{self.chance.choice(POINTS)}:{self.chance.choice(('before', 'after'))}"
+        if await self.ended(name, f"{point}:{self.chance.randint(1, 6)}") == -signal.SIGKILL:
             self.did[f"kill at {point}"] += 1
-
-    async def replaced(self, name: str, **told: str) -> bool:
-        """Kill a worker and start it anew with this said to it; whether it has ended again in eight seconds."""
         self.workers[name].kill()
-        self.workers[name].wait()
-        self.workers[name] = self.start(name, **told)
-        for _ in range(80):
+
+    async def ended(self, name: str, fate: str) -> int | None:
+        """The code with which the worker met its fate; None where it did not within some seconds."""
+        if self.workers[name].poll() is not None:
+            return None
+        self.fate(name).write_text(fate)
+        self.workers[name].send_signal(signal.SIGUSR1)
+        for _ in range(10 * _FATE_SECONDS):
             await asyncio.sleep(0.1)
-            if self.workers[name].poll() is not None:
-                return True
-        return False
+            if (code := self.workers[name].poll()) is not None:
+                return code
+        return None
 
     async def do_zombie(self) -> None:
         if len(self.frozen) < WORKERS - 1:
@@ -234,7 +244,7 @@ class Lab:
     async def do_full_disk(self) -> None:
         free = [name for name in self.on_file if name not in self.frozen]
         if free:
-            await self.replaced(self.chance.choice(free), DIE=f"disk:full:{self.chance.randint(1, 6)}")
+            await self.ended(self.chance.choice(free), f"disk:full:{self.chance.randint(1, 6)}")
 
     async def do_end_lost(self) -> None:
         await self.strike("EndTxn", answer=True)
@@ -249,7 +259,9 @@ class Lab:
             self.workers[name].kill()
             self.workers[name].wait()
             self.workers[name] = self.start(name)
-        if await self.proxy.strike(call, answer=answer, silence=self.chance.choice((0.0, 1.0, 15.0)), within=8):
+        if await self.proxy.strike(
+            call, answer=answer, silence=self.chance.choice((0.0, 1.0, 15.0)), within=_FATE_SECONDS
+        ):
             self.did[f"{'answer to ' if answer else ''}{call} lost"] += 1
 
     async def do_leave(self) -> None:
@@ -319,9 +331,9 @@ def say(line: str) -> None:
 
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--subject", choices=sorted(SUBJECTS), default="toy")
+    options.add_argument("--subject", choices=NAMES, default="toy")
     options.add_argument("--records", type=int, default=10_000)
-    options.add_argument("--rate", type=int, default=400, help="records a second")
+    options.add_argument("--rate", type=int, default=400, help="records a second, at most")
     options.add_argument("--partitions", type=int, default=6)
     options.add_argument("--kills", type=int, default=8, help="kill -9 of a worker, half of them at named points")
     options.add_argument(

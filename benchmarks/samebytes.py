@@ -31,8 +31,8 @@ from tests.broker.fixture import jvm_broker
 from tests.runtimes import Embedded, Topics, by_key
 
 SOURCES, DESKS = 50, 14
-CUTS = ((1, 1), (3, 1), (7, 1), (1, 3), (3, 3), (7, 3))
-"""Partitions and workers."""
+CUTS = ((7, 3), (3, 3), (1, 3), (7, 1), (3, 1), (1, 1))
+"""Partitions and workers, the hardest first."""
 
 
 def stream(observations: int) -> list[Record]:

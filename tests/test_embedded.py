@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.faultlab.subjects import large
+from benchmarks.faultlab.real import large
 from benchmarks.kafkabench.generated import generated
 from connectors.replay import configure
 from connectors.stories import SHIPPED, load_stories

@@ -1,8 +1,9 @@
-"""A worker of the lab: the tasks without Faust, told by SUBJECT which, and by DIE at which instruction it is to end.
+"""A worker of the lab: the tasks without Faust, told by SUBJECT which, and by its fate at which instruction to end.
 
-DIE is `where:when:count`, such as `commit_transaction:after:3`: kill -9 after the third call of it. `where` is a method
-of aiokafka's producer that a partition awaits, or `apply`, which makes the changes in the state after the commit.
-`disk:full:3`: from the third `apply` on, no file can grow. With TWIN it takes every partition without being dealt any.
+A fate is `where:when:count`, such as `commit_transaction:after:3`: kill -9 after the third call of it. `where` is a
+method of aiokafka's producer that a partition awaits, or `apply`, which changes the state after the commit.
+`disk:full:3`: from the third `apply` on, no file can grow. It stands in the file FATE, read at SIGUSR1. With TWIN it
+takes every partition without being dealt any.
 """
 
 import asyncio
@@ -19,7 +20,7 @@ from typing import Any
 
 from aiokafka import AIOKafkaProducer
 
-from benchmarks.faultlab.subjects import SUBJECTS, Subject
+from benchmarks.faultlab.subject import Subject, subject
 from schemas.errors import LogUnusable
 from streams.core.store import Task
 from streams.kafka.lease import Job
@@ -37,20 +38,23 @@ POINTS = (*CALLS, "apply")
 class _Fate:
     """Counts calls, and ends the process at the one that was chosen."""
 
-    def __init__(self, told: str | None) -> None:
-        self.where, self.when, count = (told or "never:before:0").split(":")
-        self.left = int(count)
+    def __init__(self) -> None:
+        self._where, self._when, self._left = "", "", 0
+
+    def hear(self) -> None:
+        self._where, self._when, count = Path(os.environ["FATE"]).read_text().split(":")
+        self._left = int(count)
 
     def __call__(self, where: str, when: str) -> None:
-        if (where, when) == (self.where, self.when):
-            self.left -= 1
-            if self.left == 0:
+        if (where, when) == (self._where, self._when):
+            self._left -= 1
+            if self._left == 0:
                 os.kill(os.getpid(), signal.SIGKILL)
 
     def disk(self) -> None:
-        if self.where == "disk":
-            self.left -= 1
-            if self.left == 0:
+        if self._where == "disk":
+            self._left -= 1
+            if self._left == 0:
                 resource.setrlimit(resource.RLIMIT_FSIZE, (1, resource.RLIM_INFINITY))
 
 
@@ -83,12 +87,12 @@ def _state(fate: _Fate, kept: Path | None, task: Task, partition: int) -> State:
     return Memory() if kept is None else File(kept / f"{task.name}-{partition}.db")
 
 
-async def _usurp(settings: Settings, subject: Subject, stopping: asyncio.Event) -> None:
+async def _usurp(settings: Settings, what: Subject, stopping: asyncio.Event) -> None:
     """Own every partition, whoever was dealt it, until told to stop."""
     with ThreadPoolExecutor(1) as bench:
         partitions = [
-            Partition(Job(settings, task, n, subject.step, MemoryState, bench))
-            for task in subject.tasks
+            Partition(Job(settings, task, n, what.step, MemoryState, bench))
+            for task in what.tasks
             for n in range(settings.partitions)
         ]
         async with asyncio.TaskGroup() as running:
@@ -100,18 +104,19 @@ async def _usurp(settings: Settings, subject: Subject, stopping: asyncio.Event) 
 
 
 async def main() -> None:
-    settings, fate, subject = load(), _Fate(os.environ.get("DIE")), SUBJECTS[os.environ["SUBJECT"]]
+    settings, fate, what = load(), _Fate(), subject(os.environ["SUBJECT"])
     for name in CALLS:
         setattr(AIOKafkaProducer, name, _mortal(getattr(AIOKafkaProducer, name), fate))
     stopping = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopping.set)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, fate.hear)
     if os.environ.get("TWIN"):
-        await _usurp(settings, subject, stopping)
+        await _usurp(settings, what, stopping)
     elif settings.state is None:
-        await Members(settings, subject.tasks, subject.step, partial(_state, fate, None)).run(stopping)
+        await Members(settings, what.tasks, what.step, partial(_state, fate, None)).run(stopping)
     else:
         with folder(settings.state) as kept:
-            await Members(settings, subject.tasks, subject.step, partial(_state, fate, kept)).run(stopping)
+            await Members(settings, what.tasks, what.step, partial(_state, fate, kept)).run(stopping)
 
 
 if __name__ == "__main__":
