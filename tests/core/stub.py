@@ -136,8 +136,8 @@ def made(name: str, minute: int, text: str, revision: int = 1, title: str | None
 class Played:
     """A desk, and all it has told."""
 
-    def __init__(self, *stories: Story) -> None:
-        self._desk, self._store = Desk(Judge()), MemoryStore()
+    def __init__(self, *stories: Story, judge: Judge | None = None) -> None:
+        self._desk, self._store = Desk(judge or Judge()), MemoryStore()
         self.heads: dict[str, ThreadHead] = {}
         self.changes: list[Change] = []
         self.claims: dict[bytes, Claim] = {}
