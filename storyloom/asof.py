@@ -122,9 +122,9 @@ def _state(head: ThreadHead, story: Story | None, posts: Sequence[Post], store: 
     was, times = head.state, sorted(post.published.latest for post in posts)
     scope = head.thread.removeprefix(f"{posts[0].desk}/").rsplit("/", 1)[0]
     thread = Thread(head.thread)
-    thread.anew(
-        [STATUS, *(REACTIONS + r.party for r in was.reactions), *(v.path for v in (*was.aspects, *was.figures))]
-    )
+    thread.anew((STATUS, *(REACTIONS + r.party for r in was.reactions)))
+    thread.anew(aspect.path for aspect in was.aspects)
+    thread.anew(figure.path for figure in was.figures)
     for path in thread.names():
         thread.path(path).fold(Scope(scope, times[0], times[-1], store), story)
     state = State.model_validate_json(write(thread.state() | {"posts": 0, "sources": 0}))
