@@ -6,7 +6,7 @@ thread that this touches, the paths concerned are folded again, and the differen
 
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, assert_never
 
 from schemas.base import Model
@@ -135,17 +135,17 @@ def _refile(
         shown = place or was
         if shown is None:
             continue
-        here = episodes.at(scope, new.filing.post.published.latest, store) if new and place else None
+        here = _thread_at(new.filing.post.published.latest, moves) if new and place else None
         left = {m.thread for m in moves}
         for thread in sorted(left | {m.split for m in moves if m.split is not None}):
-            is_in = here is not None and thread == here.thread
+            is_in = thread == here
             if is_in or thread in left:
                 yield _routing(thread, now, shown, is_in, known)
         for ended in (e for m in moves for e in m.merged):
             if old and was and ended.start <= old.post.published.latest <= ended.end:
                 yield _routing(ended.thread, now, shown, False, known)
         story = story_of(scope, store)
-        stood = restated.stood(here.thread) if here else ()
+        stood = restated.stood(here) if here else ()
         for moved in moves:
             yield from _rerouted(scope, moved, now, known, store)
             touched.append(Touched(scope, story, shown.definition, moved, restated.fallen, stood))
@@ -198,6 +198,14 @@ def _move(scope: str, old: Filing | None, new: Filing | None, store: Store) -> t
     if left is None or joined is None or left.thread != joined.thread:
         return tuple(m for m in (joined, left) if m is not None)
     return (replace(joined, episode=left.episode, split=left.split, part=left.part, recount=True),)
+
+
+def _thread_at(when: datetime, moves: tuple[episodes.Moved, ...]) -> str | None:
+    """Of the threads that were touched the one that covers this instant."""
+    for episode in (e for m in moves for e in (m.episode, m.part) if e is not None):
+        if episode.start <= when <= episode.end:
+            return episode.thread
+    return None
 
 
 def _gap(scope: str, store: Store) -> timedelta:

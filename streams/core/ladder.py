@@ -6,7 +6,7 @@ joins the timeline below, on its own evidence. A pause or reversal holds until a
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -118,11 +118,11 @@ def _step(fact: Fact) -> Step:
 
 def _joined(step: Step, fact: Fact) -> Step:
     """The step on one more fact. A later mention can only show that it was so sooner, never that it became so later."""
-    earliest, latest = step.effective.earliest, step.effective.latest
-    other = fact.effective.latest
+    effective, other = step.effective, fact.effective.latest
+    earliest, latest = effective.earliest, effective.latest
     if other is not None and (latest is None or other < latest) and (earliest is None or earliest <= other):
-        latest = other
-    return replace(step, effective=Interval(earliest=earliest, latest=latest), facts=(*step.facts, fact.id))
+        effective = Interval(earliest=earliest, latest=other)
+    return Step(step.state, effective, (*step.facts, fact.id))
 
 
 def _newer(fact: Fact, step: Step) -> bool:

@@ -37,11 +37,16 @@ def groups(claims: Sequence[ClaimRow], common: frozenset[str]) -> tuple[tuple[Cl
         return ()
     told = [_told_by(c, common) for c in claims]
     root = list(range(len(claims)))
-    for i in range(len(claims)):
-        for j in range(i):
-            if root[i] != root[j] and _same(told[i], told[j]):
+    by_name: dict[str | None, list[int]] = {}
+    by_post: dict[str, list[int]] = {}
+    for i, one in enumerate(told):
+        named, together = by_name.setdefault(one.name, []), by_post.setdefault(one.post, [])
+        for j in (*named, *together):
+            if root[i] != root[j] and _same(one, told[j]):
                 first, last = sorted((root[i], root[j]))
                 root = [first if r == last else r for r in root]
+        named.append(i)
+        together.append(i)
     found: dict[int, list[ClaimRow]] = {}
     for i, r in enumerate(root):
         found.setdefault(r, []).append(claims[i])

@@ -5,7 +5,7 @@ seeks, and from then on whatever comes to stand or falls is put in its place; on
 those few is the shelf read again.
 """
 
-from bisect import insort
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -87,21 +87,20 @@ class _Shelf:
     last: list[Held]
 
     def put(self, claim: Held, near: int) -> None:
-        if len(self.first) < near or claim.at < self.first[-1].at:
-            insort(self.first, claim, key=_AT)
-            del self.first[near:]
-        if len(self.last) < near or claim.at > self.last[0].at:
-            insort(self.last, claim, key=_AT)
-            del self.last[:-near]
-
-    def replace(self, claim: Held) -> bool:
-        """Put another claim in the place of one that is looked at, if there is one."""
-        found = False
-        for end in (self.first, self.last):
-            for i, there in enumerate(end):
-                if there.at == claim.at:
-                    end[i], found = claim, True
-        return found
+        """Put a claim in its place, or in that of the one that stood there."""
+        first, last = self.first, self.last
+        at = bisect_left(first, claim.at, key=_AT)
+        if at < len(first) and first[at].at == claim.at:
+            first[at] = claim
+        elif at < near:
+            first.insert(at, claim)
+            del first[near:]
+        at = bisect_left(last, claim.at, key=_AT)
+        if at < len(last) and last[at].at == claim.at:
+            last[at] = claim
+        elif at or len(last) < near:
+            last.insert(at, claim)
+            del last[:-near]
 
     def has(self, at: bytes) -> bool:
         return any(c.at == at for c in self.first) or any(c.at == at for c in self.last)
@@ -150,7 +149,7 @@ class Shelves:
         there = self._shelves.get(shelf)
         if there is None and self._whole:
             there = self._shelves[shelf] = _Shelf([], [])
-        if there is not None and not there.replace(claim):
+        if there is not None:
             there.put(claim, self._near)
 
     def falls(self, shelf: str, at: bytes) -> None:

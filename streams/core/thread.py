@@ -2,7 +2,7 @@
 
 from bisect import insort
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal, assert_never
 
 from schemas.codec import Fragment, read, write
 from schemas.story import Story
@@ -12,21 +12,33 @@ from streams.core.repeats import common_stems
 from streams.core.shelves import NEAR, Held, Scope, Shelves
 from streams.core.store import Store
 
+Kind = Literal["status", "reactions", "figures", "aspects"]
+
+
+def _kind(path: str) -> Kind:
+    """Under which name of `schemas.threads.State` the path's value stands."""
+    if path == claims.STATUS:
+        return "status"
+    if path.startswith(claims.REACTIONS):
+        return "reactions"
+    return "figures" if path.startswith(claims.FIGURES) else "aspects"
+
 
 class Path:
     """One path of a thread: its value as JSON has it (`raw`: as bytes), how often it was told, and its claims."""
 
-    __slots__ = ("is_stored", "name", "raw", "row", "shelves", "told", "weight")
+    __slots__ = ("is_stored", "kind", "name", "raw", "row", "shelves", "told", "weight")
 
     def __init__(self, name: str, *, empty: bool) -> None:
         """`empty`: no claim of the path stands in the thread yet."""
         self.name, self.told, self.raw, self.weight, self.is_stored = name, 0, b"", 1, False
+        self.kind = _kind(name)
         self.row: Any = None
         self.forget(empty=empty)
 
     def forget(self, *, empty: bool = False) -> None:
         """The claims are to be read from the store when they are needed next."""
-        self.shelves = Shelves(self.name, 1 if self.name.startswith(claims.FIGURES) else NEAR, empty=empty)
+        self.shelves = Shelves(self.name, 1 if self.kind == "figures" else NEAR, empty=empty)
 
     def fold(self, scope: Scope | None, story: Story | None) -> bool:
         """Make the value anew from the claims that stand, none where there is no scope; whether it is another one."""
@@ -39,24 +51,32 @@ class Path:
         return True
 
     def _value(self, scope: Scope, story: Story | None) -> Any:
-        name = self.name
-        if name.startswith(claims.FIGURES):
-            return fold.figure(self.shelves, scope, name)
-        if name.startswith(claims.REACTIONS):
-            return fold.reaction(self.shelves, scope, name.removeprefix(claims.REACTIONS), common_stems(story))
-        if name != claims.STATUS:
-            return fold.aspect(self.shelves, scope, name)
-        return fold.status(self.shelves, scope, story.ladder) if story else self.row
+        match self.kind:
+            case "figures":
+                return fold.figure(self.shelves, scope, self.name)
+            case "reactions":
+                party = self.name.removeprefix(claims.REACTIONS)
+                return fold.reaction(self.shelves, scope, party, common_stems(story))
+            case "aspects":
+                return fold.aspect(self.shelves, scope, self.name)
+            case "status":
+                return fold.status(self.shelves, scope, story.ladder) if story else self.row
+            case _:
+                assert_never(self.kind)
 
     def moved(self, was: Any, withdrawn: str | None) -> diff.Moved | None:
         """What is to be told of a value that was another one."""
-        if self.name == claims.STATUS:
-            return diff.status(self.name, was, self.row, withdrawn)
-        if self.name.startswith(claims.REACTIONS):
-            return diff.reaction(self.name, was, self.row, withdrawn)
-        if self.name.startswith(claims.FIGURES):
-            return diff.figure(self.name, was, self.row, withdrawn)
-        return diff.aspect(self.name, was, self.row, withdrawn)
+        match self.kind:
+            case "figures":
+                return diff.figure(self.name, was, self.row, withdrawn)
+            case "reactions":
+                return diff.reaction(self.name, was, self.row, withdrawn)
+            case "aspects":
+                return diff.aspect(self.name, was, self.row, withdrawn)
+            case "status":
+                return diff.status(self.name, was, self.row, withdrawn)
+            case _:
+                assert_never(self.kind)
 
 
 class Thread:
@@ -123,18 +143,11 @@ class Thread:
 
     def state(self) -> dict[str, Any]:
         """The values of `schemas.threads.State`, as JSON has them."""
-        reactions, aspects, figures = list[Fragment](), list[Fragment](), list[Fragment]()
-        state: dict[str, Any] = {"reactions": reactions, "aspects": aspects, "figures": figures, "beside": []}
+        state: dict[str, Any] = {"reactions": [], "aspects": [], "figures": [], "beside": []}
         for name in self._names:
             path = self._paths[name]
-            if not path.raw:
-                continue
-            if name == claims.STATUS:
+            if path.raw and path.kind == "status":
                 state |= path.row
-            elif name.startswith(claims.REACTIONS):
-                reactions.append(Fragment(path.raw))
-            elif name.startswith(claims.FIGURES):
-                figures.append(Fragment(path.raw))
-            else:
-                aspects.append(Fragment(path.raw))
+            elif path.raw:
+                state[path.kind].append(Fragment(path.raw))
         return state
