@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from schemas.codec import encode
 from streams.core.read import PageContext, people, read
 from streams.core.read.pack import pack
-from streams.core.read.words import clean, hide, paragraphs, sentences, words
+from streams.core.read.plain import clean, hide, paragraphs, sentences
+from streams.core.read.words import words
 
 PIECES = (
     "Kenyan minister Lena Marek", "said", "told reporters", "that", "“We left,”", '"It is over', "he", "(", ")", ":",

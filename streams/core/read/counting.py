@@ -9,6 +9,8 @@ import yaml
 from streams.core.lexicon import words as listed
 from streams.core.read.pack import LANGUAGES, pack
 
+_REMEMBERED = 1 << 15
+
 
 @dataclass(frozen=True, slots=True)
 class Counting:
@@ -17,7 +19,8 @@ class Counting:
     small: dict[str, int]
     tens: dict[str, int]
     scale: dict[str, float]
-    qualifiers: tuple[tuple[str, ...], ...]
+    qualifiers: dict[str, tuple[tuple[str, ...], ...]]
+    """By their last word, the longest first."""
     kinds: dict[str, str]
     fates: dict[str, str]
     acts: dict[str, str]
@@ -28,7 +31,7 @@ class Counting:
     skipped: frozenset[str]
     function: frozenset[str]
     peoples: dict[str, str]
-    first: frozenset[str]
+    begins: "Beginnings"
     exact: dict[str, int]
     sum: frozenset[str]
     a_scale: dict[str, frozenset[str]]
@@ -60,6 +63,19 @@ class Counting:
     one: frozenset[str]
 
 
+class Beginnings(dict[str, bool]):
+    """Whether a word can begin a number, in figures or in words; those met lately are remembered."""
+
+    def __init__(self, first: frozenset[str]) -> None:
+        self._first = first
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[word] = begins = word in self._first or word[0].isdigit()
+        return begins
+
+
 @lru_cache(maxsize=len(LANGUAGES))
 def counting(language: str) -> Counting:
     """The lists of a language that has a pack, read once."""
@@ -75,11 +91,12 @@ def counting(language: str) -> Counting:
     peoples = {
         phrase: entry.value.lower() for phrase, entry in pack(language).phrases.items() if entry.kind == "people"
     }
+    first = frozenset((*small, *tens, *exact, *data["a_scale"], *(f"{t}-{s}" for t in tens for s in small)))
     return Counting(
         small=small,
         tens=tens,
         scale={word: float(n) for word, n in data["scale"].items()},
-        qualifiers=tuple(qualifiers),
+        qualifiers={last: tuple(q for q in qualifiers if q[-1] == last) for last in {q[-1] for q in qualifiers}},
         kinds=_turned(data["kinds"]),
         fates=_turned(data["fates"]),
         acts=_turned(data["acts"]),
@@ -90,7 +107,7 @@ def counting(language: str) -> Counting:
         skipped=frozenset(data["times"].split()) | frozenset(data["nameless"].split()),
         function=listed_in("function") if "function" in data else listed("function"),
         peoples=peoples,
-        first=frozenset((*small, *tens, *exact, *data["a_scale"], *(f"{t}-{s}" for t in tens for s in small))),
+        begins=Beginnings(first),
         exact=exact,
         sum=listed_in("sum"),
         a_scale={word: frozenset(scales.split()) for word, scales in data["a_scale"].items()},

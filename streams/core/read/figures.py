@@ -208,7 +208,7 @@ def _measure(row: Sequence[str], start: int, words: Counting) -> str | None:
 
 
 def _qualifier(row: Sequence[str], start: int, words: Counting) -> tuple[int, str | None]:
-    for phrase in words.qualifiers:
+    for phrase in words.qualifiers.get(row[start - 1], ()) if start else ():
         at = start - len(phrase)
         if at >= 0 and tuple(row[at:start]) == phrase:
             return at, " ".join(phrase)

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from streams.core.read.pack import FUNCTION, OPENS, TAILS, Kind, Pack
+from streams.core.read.pack import FUNCTION, LED, OPENS, Kind, Node, Pack
+
+_NOTHING: Node = (None, {})
 
 
 class Found(NamedTuple):
@@ -20,22 +22,23 @@ def known(
 ) -> tuple[tuple[Found, ...], ...]:
     """All entries at each word that begins one, from the left, the longest first."""
     rows: list[tuple[Found, ...]] = []
-    phrases, continued, size = language.phrases, language.continued, len(lower)
+    size = len(lower)
     for at in [k for k, bit in enumerate(bits) if bit & OPENS]:
-        phrase, stop = lower[at], at + 1
+        words, stop = language.gazetteer, at
         row: list[Found] = []
-        while True:
-            entry = phrases.get(phrase)
-            if entry is None and phrase.endswith(TAILS):
-                entry = phrases.get(phrase.rpartition("-")[0])
+        while stop < size:
+            word = lower[stop]
+            entry, more = words.get(word, _NOTHING)
+            if entry is None and bits[stop] & LED:
+                entry = words.get(word.rpartition("-")[0], _NOTHING)[0]
+            stop += 1
             if entry is not None and (not entry.proper or _capital(shown[at], bits[at])):
                 row.append(Found(at, stop, entry.kind, entry.value))
-            if stop == size or phrase not in continued:
+            if not more:
                 break
-            phrase = f"{phrase} {lower[stop]}"
-            stop += 1
+            words = more
         if row:
-            rows.append(tuple(row[::-1]))
+            rows.append(tuple(row[::-1]) if len(row) > 1 else (row[0],))
     return tuple(rows)
 
 

@@ -13,6 +13,7 @@ _LEAST: Final = 4
 """Small words of another language than the first that a text must have to be taken for it."""
 _TIMES: Final = 3
 """How many times as many of them as of the first language's."""
+_REMEMBERED: Final = 1 << 15
 
 
 def language_of(declared: str | None, text: str) -> str:
@@ -26,6 +27,8 @@ def language_of(declared: str | None, text: str) -> str:
 
 @lru_cache(maxsize=32)
 def _detected(text: str) -> str:
+    if sum(map(_foreign().__getitem__, text.split())) < _LEAST:
+        return LANGUAGES[0]
     own = _own()
     found = dict.fromkeys(LANGUAGES, 0)
     for word in _WORD.findall(text.lower()):
@@ -34,6 +37,21 @@ def _detected(text: str) -> str:
     first = LANGUAGES[0]
     best = max(LANGUAGES, key=lambda name: found[name])
     return best if found[best] >= max(_LEAST, _TIMES * found[first]) else first
+
+
+class _Foreign(dict[str, int]):
+    """How many small words of other languages than the first stand in a piece of text between two blanks."""
+
+    def __missing__(self, piece: str) -> int:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        own = _own()
+        count = sum(own.get(word, LANGUAGES[0]) != LANGUAGES[0] for word in _WORD.findall(piece.lower()))
+        self[piece] = count
+        return count
+
+
+_foreign = lru_cache(maxsize=1)(_Foreign)
 
 
 @lru_cache(maxsize=1)

@@ -24,8 +24,9 @@ class Number:
 
 def numbers(text: str, sentence: Sentence, words: Counting) -> Iterator[Number]:
     """Every number of a sentence of this text, from left to right."""
-    row, free = sentence.words, 0
-    for at in [k for k, word in enumerate(row) if word in words.first or word[0].isdigit()]:
+    free = 0
+    begins = words.begins
+    for at in [k for k, word in enumerate(sentence.words) if begins[word]]:
         found = _number(text, sentence, at, words) if at >= free else None
         if found is not None:
             yield found

@@ -20,10 +20,10 @@ from streams.core.read.glue import Glue
 DET, PRON, PREP, LINK, SUB, CONJ, AUX, ADV, DAY, NOUN, CAP, PUNCT, QUOTE, POSS, PART = (1 << n for n in range(15))
 """Classes of a word, as bits: NOUN is an office, body or group by which a speaker is called, POSS the genitive mark."""
 FUNCTION = DET | PRON | PREP | SUB | CONJ | AUX | ADV
-VERB, CUE, OPENS, KNOWN, AND, OWNS, TEAM, DOCUMENT = (1 << n for n in range(15, 23))
+VERB, CUE, OPENS, KNOWN, AND, OWNS, TEAM, DOCUMENT, LED = (1 << n for n in range(15, 24))
 """What else is known of a word: VERB reports, CUE begins an attribution of any kind, OPENS may begin a phrase of the
 gazetteer, KNOWN is more than a part of a name, AND joins two noun phrases, OWNS stands before an owner, TEAM can be the
-head of a group's name, DOCUMENT is something written."""
+head of a group's name, DOCUMENT is something written, LED ends as "Saudi-led" does."""
 CLASSES = (1 << 15) - 1
 TAILS = ("-based", "-led", "-run")
 """Endings behind which a name still says whose: "Saudi-led", "Tavia-based"."""
@@ -61,6 +61,21 @@ class Entry(NamedTuple):
     """Is it a name, and so capitalised?"""
 
 
+Node = tuple[Entry | None, dict[str, "Node"]]
+"""What the words so far name, and what with each word that may follow."""
+
+
+def _gazetteer(phrases: dict[str, Entry]) -> dict[str, Node]:
+    root: dict[str, Node] = {}
+    for phrase, entry in phrases.items():
+        nodes = root
+        *words, last = phrase.split(" ")
+        for word in words:
+            nodes = nodes.setdefault(word, (None, {}))[1]
+        nodes[last] = entry, nodes[last][1] if last in nodes else {}
+    return root
+
+
 @dataclass(frozen=True, slots=True)
 class Verb:
     """One form of a reporting verb and the ways in which it reports (see verbs.yaml)."""
@@ -89,8 +104,8 @@ class Verb:
 class Pack:
     """A language as the reader needs it.
 
-    `phrases` is the gazetteer, keyed by words in lower case and spaces, `continued` are the beginnings of its longer
-    ones; `classes` and `signs` are the bits of each word.
+    `phrases` is the gazetteer, keyed by words in lower case and spaces, `gazetteer` the same by one word after the
+    other; `classes` and `signs` are the bits of each word.
     """
 
     language: str
@@ -106,7 +121,7 @@ class Pack:
     seats: frozenset[str]
     signs: dict[str, int]
     phrases: dict[str, Entry]
-    continued: frozenset[str]
+    gazetteer: dict[str, Node]
     verbs: dict[str, Verb]
     national: dict[str, tuple[str, ...]]
     stateless: frozenset[str]
@@ -314,7 +329,6 @@ def _pack(tag: str) -> Pack:
     version, files = _load(tag)
     grammar, roles, verbs = files["grammar"], files["roles"], files["verbs"]
     phrases = {_parted(phrase, grammar["genitive"]): entry for phrase, entry in _entries(files).items()}
-    continued = frozenset(phrase[:at] for phrase in phrases for at, sign in enumerate(phrase) if sign == " ")
     forms = _verbs(tag, verbs)
     classes = _classes(files, phrases)
     national: dict[str, tuple[str, ...]] = {}
@@ -332,7 +346,7 @@ def _pack(tag: str) -> Pack:
         signs=_signs(files, phrases, forms, classes),
         seats=frozenset(phrase.split(" ")[-1] for phrase, entry in phrases.items() if entry.kind == "seat"),
         phrases=phrases,
-        continued=continued,
+        gazetteer=_gazetteer(phrases),
         verbs=forms,
         national=national,
         stateless=frozenset(roles["stateless"]),

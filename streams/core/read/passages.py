@@ -13,8 +13,9 @@ from streams.core.read.introductions import NOBODY, Introductions, introductions
 from streams.core.read.mention import Mention, Range
 from streams.core.read.pack import CAP, QUOTE, Pack
 from streams.core.read.phrases import after
+from streams.core.read.plain import clean, hide, paragraphs, sentences
 from streams.core.read.speakers import describe
-from streams.core.read.words import Words, clean, hide, paragraphs, sentences, shown, words
+from streams.core.read.words import Words, shown, words
 
 _SIGNATURE = re.compile(r"\s*(?:[—–]|--|-)\s*(?=[^\W\d_])")
 _ACCOUNT = re.compile(r"\s*\[?@\w")

@@ -1,6 +1,7 @@
 """Who a noun phrase names: a person, an office or a body, and the party that the words themselves give."""
 
 from collections.abc import Collection
+from functools import lru_cache
 
 from streams.core.read.gazetteer import Found
 from streams.core.read.mention import Mention, Range, Sort
@@ -105,12 +106,29 @@ def _holder(w: Words, found: list[Found], name: Range, end: int) -> Found | None
     return None
 
 
+_Phrase = tuple[tuple[str, ...], tuple[int, ...]]
+_REMEMBERED = 1 << 14
+
+
+@lru_cache(maxsize=8)
+def _lately(_language: Pack) -> dict[tuple[_Phrase, _Phrase | None, bool], Mention]:
+    """What phrases were found to mention: pages name the same few people and offices over and over."""
+    return {}
+
+
 def describe(w: Words, start: int, end: int, extra: Range | None, language: Pack) -> Mention:
-    """The mention of phrase [start, end), with what the apposition `extra` after it adds."""
-    phrase = start, end, extra
-    mention = w.mentions.get(phrase)
+    """The mention of phrase [start, end), with what the apposition `extra` after or before it adds.
+
+    It depends on these words alone, not on where they stand.
+    """
+    added = (w.shown[extra[0] : extra[1]], w.bits[extra[0] : extra[1]]) if extra else None
+    key = (w.shown[start:end], w.bits[start:end]), added, extra is not None and extra[0] < start
+    known = _lately(language)
+    mention = known.get(key)
     if mention is None:
-        mention = w.mentions[phrase] = _described(w, start, end, extra, language)
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        mention = known[key] = _described(w, start, end, extra, language)
     return mention
 
 
@@ -118,25 +136,23 @@ def _described(w: Words, start: int, end: int, extra: Range | None, language: Pa
     bits, lower = w.bits, w.lower
     if end - start == 1 and bits[start] & PRON:
         return Mention(shown(w, start, end), "pronoun", head=lower[start])
+    signs = union(bits[start:end])
     found = named(w, start, end, language)
-    if parts := _parts(w, start, end, extra, found, language):
+    if signs & AND and (parts := _parts(w, start, end, extra, found, language)):
         return _joint(shown(w, start, end), parts)
-    described = extra is not None or any(bit & LINK and not bit & (CAP | PART) for bit in bits[start:end])
+    described = extra is not None or bool(
+        signs & LINK and any(bit & LINK and not bit & (CAP | PART) for bit in bits[start:end])
+    )
     if extra and bits[extra[0]] & (PRON | SUB) and not bits[extra[0]] & LINK:
         extra = None
     name = _name(w, start, end, found, language)
-    if union(bits[name[0] : name[1]]) & TEAM:
+    if signs & TEAM and union(bits[name[0] : name[1]]) & TEAM:
         name = (name[0], name[0])
     more = named(w, *extra, language) if extra else []
+    kinds = {f.kind for f in found}
     holder = _holder(w, found, name, end) or (_holder(w, more, (0, 0), extra[1]) if extra else None)
     kind = holder.kind if holder else None
-    kinds = {f.kind for f in found}
-    former = [f for f in (*found, *more) if f.kind == "former"]
-    private = (
-        kind in _NOBODY
-        or _charity(holder, found)
-        or any(f.start < end or (extra and f.start - extra[0] <= 2) for f in former)
-    )
+    private = kind in _NOBODY or _charity(holder, found) or _former(found, more, end, extra)
     party = party_of(w, start, end, found, language)
     if extra and (party is None or "group" in kinds):
         party = party_of(w, *extra, more, language) or party
@@ -154,7 +170,9 @@ def _described(w: Words, start: int, end: int, extra: Range | None, language: Pa
         sort=sort,
         name=person,
         owner=owner,
-        body=next((lower[f.end - 1] for f in found if f.kind == "state" and f is not holder), ""),
+        body=next((lower[f.end - 1] for f in found if f.kind == "state" and f is not holder), "")
+        if "state" in kinds
+        else "",
         head=lower[holder.end - 1] if holder else lower[end - 1],
         role=shown(w, holder.start, holder.end) if holder and kind in ("office", "private", "press") else None,
         party=None if private else party,
@@ -165,9 +183,17 @@ def _described(w: Words, start: int, end: int, extra: Range | None, language: Pa
         or (holder is not None and lower[holder.end - 1] in language.stateless)
         or "region" in kinds,
         definite=lower[start] in language.definite,
-        document=bool(union(bits[start : min(end, start + 4)]) & DOCUMENT),
+        document=bool(signs & DOCUMENT and union(bits[start : min(end, start + 4)]) & DOCUMENT),
         described=holder is not None or described or not bits[start] & CAP,
     )
+
+
+def _former(found: list[Found], more: list[Found], end: int, extra: Range | None) -> bool:
+    """Does a word such as "former" stand with the name, or at the head of what is added to it?"""
+    for f in (*found, *more):
+        if f.kind == "former" and (f.start < end or (extra is not None and f.start - extra[0] <= 2)):
+            return True
+    return False
 
 
 def _quietly(word: str, language: Pack) -> str:
@@ -235,8 +261,9 @@ def _owner(w: Words, start: int, end: int, name: Range, language: Pack) -> str |
     """Whose: the noun before a genitive mark, "Marek" in "Marek's office", or the last name after "of" or "by"."""
     if w.lower[start] in language.possessives:
         return w.shown[start]
+    bits = w.bits
     for at in range(start + 1, end):
-        if w.bits[at] & POSS:
+        if bits[at] & POSS:
             first = at
             while first > start and w.bits[first - 1] & (CAP | PART):
                 first -= 1
