@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from schemas.codec import decode, encode
 from schemas.dead_letters import DEAD_LETTER
 from schemas.interpretation import Interpretation
-from schemas.posts import Known, PostEvent, PostPublished, PostRemoved
+from schemas.posts import PostEvent, PostPublished, PostRemoved
 from schemas.reading import Reading
 from schemas.record import Record
 from schemas.story import Story
@@ -155,26 +155,3 @@ def test_law_7_a_routing_says_who_interpreted_and_on_which_definition(told: list
         if r.in_thread and r.story is not None:
             assert r.interpretation is not None
             assert r.interpretation.interpreter == MADE
-
-
-def test_a_value_whose_words_are_removed_is_retracted_and_falls_back_to_the_rest() -> None:
-    desk = Played()
-    first, second = made("a0", 0, "ordered AA:welcomes"), made("b0", 5, "begun AA:opposes")
-    desk.take(PostPublished(post=first))
-    desk.take(PostPublished(post=second))
-    known = Known(at=second.captured_at, basis="captured")
-    desk.changes.clear()
-    desk.take(PostRemoved(id="b0", revision=1, source="b", desk="main", captured_at=known.at, known=known))
-    told = [(c.type, c.data.path, c.data.old, c.data.new) for c in desk.changes]
-    assert told == [
-        ("reaction.retracted", "reactions.AA", "opposes", "welcomes"),
-        ("status.retracted", "status", "begun", "ordered"),
-    ]
-
-
-def test_a_value_that_is_overtaken_is_changed_and_not_retracted() -> None:
-    desk = Played()
-    desk.take(PostPublished(post=made("a0", 0, "ordered")))
-    desk.changes.clear()
-    desk.take(PostPublished(post=made("b0", 5, "begun")))
-    assert [(c.type, c.data.old, c.data.new) for c in desk.changes] == [("status.changed", "ordered", "begun")]

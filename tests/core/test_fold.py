@@ -1,0 +1,88 @@
+"""What the desk makes of single posts, and tells, in the words of the reader: small cases, each of one rule."""
+
+from schemas.posts import Known, PostPublished, PostRemoved, PostRevised
+from tests.core.stub import Played, made
+
+
+def told(desk: Played) -> list[tuple[str, str | None, str | None]]:
+    """What was told since the last time but the opening of threads."""
+    found: list[tuple[str, str | None, str | None]] = [
+        (c.type, c.data.old, c.data.new) for c in desk.changes if c.data.path != "thread"
+    ]
+    desk.changes.clear()
+    return found
+
+
+def say(desk: Played, name: str, minute: int, text: str, revision: int = 1) -> None:
+    post = made(name, minute, text, revision)
+    desk.take(PostPublished(post=post) if revision == 1 else PostRevised(edit="material", post=post))
+
+
+def remove(desk: Played, name: str) -> None:
+    known = Known(at=made(name, 999, "").captured_at, basis="captured")
+    desk.take(PostRemoved(id=name, revision=1, source=name[0], desk="main", captured_at=known.at, known=known))
+
+
+def test_a_value_whose_words_are_removed_is_retracted_and_falls_back_to_the_rest() -> None:
+    desk = Played()
+    say(desk, "a0", 0, "ordered AA:welcomes plan=a #3")
+    say(desk, "b0", 5, "begun AA:opposes plan=b #5")
+    told(desk)
+    remove(desk, "b0")
+    assert told(desk) == [
+        ("figure.retracted", "3; 5", "3"),
+        ("aspect.retracted", "b", "a"),
+        ("reaction.retracted", "opposes", "welcomes"),
+        ("status.retracted", "begun", "ordered"),
+    ]
+    remove(desk, "a0")
+    assert told(desk) == [
+        ("figure.retracted", "3", None),
+        ("aspect.retracted", "a", None),
+        ("reaction.retracted", "welcomes", None),
+        ("status.retracted", "ordered", None),
+    ]
+
+
+def test_a_value_that_is_overtaken_is_changed_and_not_retracted() -> None:
+    desk = Played()
+    say(desk, "a0", 0, "ordered AA:welcomes plan=a #3")
+    assert told(desk) == [
+        ("figure.reported", None, "3"),
+        ("aspect.changed", None, "a"),
+        ("reaction.added", None, "welcomes"),
+        ("status.changed", None, "ordered"),
+    ]
+    say(desk, "b0", 5, "begun AA:opposes plan=b #5")
+    assert told(desk) == [
+        ("figure.disputed", "3", "3; 5"),
+        ("aspect.changed", "a", "b"),
+        ("reaction.changed", "welcomes", "opposes"),
+        ("status.changed", "ordered", "begun"),
+    ]
+
+
+def test_a_corrected_value_is_retracted_also_where_another_stands_in_its_place() -> None:
+    desk = Played()
+    say(desk, "a0", 0, "begun AA:welcomes plan=a #3")
+    told(desk)
+    say(desk, "a0", 0, "ordered AA:opposes plan=b #4", 2)
+    assert told(desk) == [
+        ("figure.retracted", "3", "4"),
+        ("aspect.retracted", "a", "b"),
+        ("reaction.retracted", "welcomes", "opposes"),
+        ("status.retracted", "begun", "ordered"),
+    ]
+
+
+def test_a_second_source_is_told_once_and_a_third_is_not() -> None:
+    desk = Played()
+    say(desk, "a0", 0, "begun")
+    say(desk, "a1", 1, "begun")
+    told(desk)
+    say(desk, "b0", 2, "begun")
+    (change,) = desk.changes
+    assert [e.post for e in change.data.evidence] == ["b0"]
+    assert told(desk) == [("corroboration.added", "begun", "begun")]
+    say(desk, "c0", 3, "begun")
+    assert told(desk) == []
