@@ -48,5 +48,7 @@ class Page(Model):
 
     format: Name
     title: str | None = None
+    language: str | None = None
+    """What the manifest says, else the document itself."""
     first: Literal["newest", "oldest"] = "newest"
     posts: tuple[ParsedPost, ...] = ()

@@ -112,7 +112,7 @@ def _capture(parsed: Parsed, run: str, order: Order) -> Iterator[Observation]:
         captured_at=manifest.captured_at,
         outlet=manifest.outlet,
         country=manifest.country,
-        language=manifest.language,
+        language=page.language,
         url=manifest.url,
         page_title=page.title,
     )

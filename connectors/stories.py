@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from connectors.yaml_files import YamlFile
 from schemas.errors import BadStory
-from schemas.story import Ladder, Story, wrong_cues
+from schemas.story import Ladder, Story, Wording, wrong_cues
 
 LADDERS = "ladders"
 """The folder beside the stories that holds the ladders they name."""
@@ -51,15 +51,25 @@ def load_story(path: Path) -> Story:
 
 
 def load_ladder(path: Path) -> Ladder:
-    """One ladder. Raises BadStory, also for a cue that names a class of words there is not."""
+    """One ladder, with its wordings in further languages: the files of its name in the folders beside it. Raises
+    BadStory, also for a cue that names a class of words there is not."""
     file = YamlFile(path, BadStory)
+    wordings = [_wording(other) for other in sorted(path.parent.glob(f"*/{path.name}"))]
     try:
-        ladder = Ladder.model_validate(_fields(file))
+        ladder = Ladder.model_validate({**_fields(file), "wordings": wordings})
     except ValidationError as error:
         raise file.first(error) from None
     for place, wrong in wrong_cues(ladder):
         raise file.wrong(place, wrong)
     return ladder
+
+
+def _wording(path: Path) -> Wording:
+    file = YamlFile(path, BadStory)
+    try:
+        return Wording.model_validate({**_fields(file), "language": path.parent.name})
+    except ValidationError as error:
+        raise file.first(error) from None
 
 
 def _fields(file: YamlFile) -> Mapping[str, Any]:

@@ -67,6 +67,26 @@ class Aspect(Model):
     """Keyed by the party it is about: `notice` becomes `notice.<PARTY>`."""
 
 
+class Cues(Model):
+    """The cues of the state or aspect of this name, in a further language."""
+
+    name: Name
+    cues: tuple[str, ...] = ()
+
+
+class Wording(Model):
+    """A ladder in a further language: its classes of words, and the cues of its states and aspects in them.
+
+    An aspect of a path that has several entries is named by its path and, behind a colon, its value. The language's
+    verbs and nouns are listed as its dictionaries list them.
+    """
+
+    language: Name
+    words: tuple[Words, ...] = ()
+    states: tuple[Cues, ...] = ()
+    aspects: tuple[Cues, ...] = ()
+
+
 class Ladder(Model):
     """A kind of event: its states in the order of progress, then pauses and reversals, and its aspects.
 
@@ -87,6 +107,24 @@ class Ladder(Model):
     common: bool = False
     means: tuple[Name, ...] = ()
     announced: Name | None = None
+    wordings: tuple[Wording, ...] = ()
+
+    def worded(self, language: str) -> "Ladder":
+        """The ladder as its wording in another language has it; without words and cues where it has none."""
+        found = next((w for w in self.wordings if w.language == language), Wording(language=language))
+        states, aspects = ({row.name: row.cues for row in rows} for rows in (found.states, found.aspects))
+        return self.model_copy(
+            update={
+                "words": found.words,
+                "states": tuple(s.model_copy(update={"cues": states.get(s.name, ())}) for s in self.states),
+                "aspects": tuple(a.model_copy(update={"cues": aspects.get(named(a), ())}) for a in self.aspects),
+            }
+        )
+
+
+def named(aspect: Aspect) -> str:
+    """What a wording calls an aspect: its path, and its value where its cues mean one."""
+    return aspect.path if aspect.value is None else f"{aspect.path}:{aspect.value}"
 
 
 class Place(Model):
@@ -148,5 +186,12 @@ def wrong_cues(ladder: Ladder) -> Iterator[tuple[tuple[str | int, ...], str]]:
         for i, name in enumerate(names):
             if name not in classes:
                 yield (field, i), f"no such class of words: {name!r}"
+    for n, wording in enumerate(ladder.wordings):
+        for place, wrong in wrong_cues(ladder.worded(wording.language).model_copy(update={"wordings": ()})):
+            yield ("wordings", n, *place), wrong
+        known = {s.name for s in ladder.states} | {named(a) for a in ladder.aspects}
+        for i, row in enumerate((*wording.states, *wording.aspects)):
+            if row.name not in known:
+                yield ("wordings", n, i), f"no such state or aspect: {row.name!r}"
     if ladder.announced is not None and ladder.announced not in {state.name for state in ladder.states}:
         yield ("announced",), f"no such state: {ladder.announced!r}"

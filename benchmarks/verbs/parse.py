@@ -40,7 +40,7 @@ def posts(page: Page) -> Iterator[dict[str, Any]]:
 
 def quotes(page: Page, meta: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """A row for each reported statement: the speaker as printed, and the whole statement, to be looked up."""
-    introduced = tuple(person for post in page.posts for person in people(post.title, post.text))
+    introduced = tuple(person for post in page.posts for person in people(post.title, post.text, meta.get("language")))
     context = PageContext(meta.get("outlet"), meta.get("country"), meta.get("language"), page.title, introduced)
     for post in page.posts:
         for statement in read(post.title, post.text, context).statements:

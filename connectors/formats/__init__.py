@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from connectors.formats import feeds, hypertext, jsonld, rendered
+from connectors.formats.languages import declared
 from connectors.page import Document, Page
 from schemas.errors import BadDocument
 
@@ -27,6 +28,7 @@ def parse(document: Document) -> Page:
     whose clocks run off the calendar.
     """
     try:
-        return max(FORMATS, key=lambda f: f.sniff(document)).parse(document)
+        page = max(FORMATS, key=lambda f: f.sniff(document)).parse(document)
     except OverflowError as error:
         raise BadDocument(f"{document.manifest.file}: its times run off the calendar") from error
+    return page.model_copy(update={"language": document.manifest.language or declared(document.content)})

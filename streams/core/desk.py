@@ -91,7 +91,7 @@ def _file(post: Post, raw: bytes, verdict: Verdict, store: Store, judge: Judge) 
     copy_of = verdict.copy_of.of if verdict.copy_of else None
     for configured in stories(store):
         story = configured.story
-        if not judge.matches(post.title, post.text, post.page_title, story):
+        if not judge.matches(post.title, post.text, post.page_title, story, post.reading.language):
             continue
         means = judge.interpret(post.title, post.text, post.published, post.country, post.reading, story)
         placed.append(of_post(post, story.id, story, means, copy_of))

@@ -12,8 +12,9 @@ from streams.core.interpret import interpret, match
 class Judge(Protocol):
     """Pure: the same post and story give the same answer, whose interpreter's name and version it carries."""
 
-    def matches(self, title: str | None, text: str, page_title: str | None, story: Story) -> bool:
-        """Whether the post belongs to the story; what its page is called may help to tell."""
+    def matches(self, title: str | None, text: str, page_title: str | None, story: Story, language: str | None) -> bool:
+        """Whether the post belongs to the story; what its page is called may help to tell. `language` is the one it
+        was read in, None for English."""
         ...
 
     def interpret(
@@ -26,8 +27,8 @@ class Judge(Protocol):
 class Rules:
     """The rules as shipped."""
 
-    def matches(self, title: str | None, text: str, page_title: str | None, story: Story) -> bool:
-        return match(title, text, story, page_title=page_title) is not None
+    def matches(self, title: str | None, text: str, page_title: str | None, story: Story, language: str | None) -> bool:
+        return match(title, text, story, page_title=page_title, language=language) is not None
 
     def interpret(
         self, title: str | None, text: str, published: Published, country: str | None, reading: Reading, story: Story

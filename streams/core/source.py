@@ -53,7 +53,7 @@ def _introduced(events: tuple[PostEvent, ...], store: Store) -> tuple[Person, ..
     row = _PEOPLE.get(store, source) or _People()
     known = {p.name: p for p in row.people}
     for post in posts:
-        for person in people(post.title, post.text):
+        for person in people(post.title, post.text, post.language):
             known.pop(person.name, None)
             known[person.name] = person
     now = _People(people=tuple(known.values())[-_KNOWN_PEOPLE:])

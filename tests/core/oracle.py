@@ -40,7 +40,7 @@ class Standing:
         told: dict[str, tuple[Story | None, Interpretation | None]] = {
             s.id: (s, judge.interpret(p.title, p.text, p.published, p.country, p.reading, s))
             for s in self.declared
-            if judge.matches(p.title, p.text, p.page_title, s)
+            if judge.matches(p.title, p.text, p.page_title, s, p.reading.language)
         }
         return told or {f"~{p.source}": (None, None)}
 

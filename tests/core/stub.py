@@ -86,7 +86,7 @@ def reading(text: str, title: str | None = None) -> Reading:
 class Judge:
     """Finds in a text what it says for any story."""
 
-    def matches(self, title: str | None, text: str, page_title: str | None, story: Story) -> bool:
+    def matches(self, title: str | None, text: str, page_title: str | None, story: Story, language: str | None) -> bool:
         words = text.split()
         return OUTSIDE not in words and (story.id == STORY.id or TWICE in words)
 

@@ -107,7 +107,9 @@ def test_no_outlet_person_or_base_of_the_seeds_is_named_in_code_or_in_the_genera
     assert pattern.search(seeds())
     found = [
         f"{path.relative_to(ROOT)}:{number}: {match.group()}"
-        for path in _files(*(f"{part}/**/*.{end}" for part in _CODE for end in ("py", "yaml")), "stories/ladders/*")
+        for path in _files(
+            *(f"{part}/**/*.{end}" for part in _CODE for end in ("py", "yaml")), "stories/ladders/**/*.yaml"
+        )
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         for match in pattern.finditer(line)
     ]

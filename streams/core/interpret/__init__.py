@@ -1,6 +1,7 @@
 """What a post means for one declared story: whether it belongs to it, and what it says of its status, of the stance of
 those who speak, and of what stands beside."""
 
+from functools import lru_cache
 from typing import Final
 
 from schemas.evidence import Where
@@ -22,13 +23,14 @@ _RULES: Final = 2
 """Counts changes of the rules in code; those in the data files count themselves."""
 
 INTERPRETER: Final = Extractor(name="cues", version=digest(tongue("en").version, str(_RULES)))
+"""Of English; another language's is named by it."""
 
 
 def interpret(
     title: str | None,
     text: str,
     published: Published,
-    country: str | None,  # noqa: ARG001 - of the outlet; no rule of English needs it
+    country: str | None,  # noqa: ARG001 - of the outlet; no rule needs it yet
     reading: Reading,
     story: Story,
 ) -> Interpretation:
@@ -36,7 +38,7 @@ def interpret(
 
     Raises BadStory for a ladder with a wrong cue.
     """
-    ready = compiled(story)
+    ready = compiled(story, reading.language)
     said: list[Assertion] = []
     beside: list[AspectValue] = []
     parts = {where: tagged(part, ready) for where, part in _parts(title, text)}
@@ -49,11 +51,19 @@ def interpret(
     for value in beside:
         paths.setdefault(value.path, value)
     return Interpretation(
-        interpreter=INTERPRETER,
+        interpreter=_interpreter(reading.language),
         assertions=tuple(said),
         stances=tuple(stances(text, parts, reading.statements, said, ready)),
         aspects=tuple(paths[path] for path in sorted(paths)),
     )
+
+
+@lru_cache(maxsize=8)
+def _interpreter(language: str | None) -> Extractor:
+    if language is None:
+        return INTERPRETER
+    spoken = tongue(language)
+    return Extractor(name=f"cues-{spoken.language}", version=digest(spoken.version, str(_RULES)))
 
 
 def _parts(title: str | None, text: str) -> tuple[tuple[Where, str], ...]:

@@ -40,14 +40,16 @@ class Explanation:
     page: bool
 
 
-def match(title: str | None, text: str, story: Story, *, page_title: str | None = None) -> Match | None:
+def match(
+    title: str | None, text: str, story: Story, *, page_title: str | None = None, language: str | None = None
+) -> Match | None:
     """Whether the post is about the story: its action and its place, with its actor or its object, named in one
     paragraph and the title, at its beginning or twice further down. On a page whose title tells all that, any two of
-    them are enough. None where it is not.
+    them are enough. None where it is not. `language` is that of the post, None for English.
 
     Raises BadStory for a ladder with a wrong cue.
     """
-    ready = compiled(story)
+    ready = compiled(story, language)
     if _excluded(title, text, story):
         return None
     ours = page_title is not None and _is_ours(page_title, ready)
@@ -68,9 +70,11 @@ def match(title: str | None, text: str, story: Story, *, page_title: str | None 
     return Match(score=min(1.0, (len(best) + ours) / 5), words=tuple(sorted(best.items())))
 
 
-def explain(title: str | None, text: str, story: Story, *, page_title: str | None = None) -> Explanation:
+def explain(
+    title: str | None, text: str, story: Story, *, page_title: str | None = None, language: str | None = None
+) -> Explanation:
     """What `match` makes of a post, and on what. Raises BadStory as it does."""
-    ready = compiled(story)
+    ready = compiled(story, language)
     above = _roles(title or "", tagged(title or "", ready), ready)
     own = [_roles(text, paragraph, ready) for paragraph in _paragraphs(tagged(text, ready))]
     whole = f"{title or ''}\n{text}".casefold()
@@ -79,7 +83,7 @@ def explain(title: str | None, text: str, story: Story, *, page_title: str | Non
     missing = [role for role in _needed(story) if role not in best]
     if "actor" not in best and "object" not in best and "object" not in missing:
         missing.append("actor or object")
-    found = match(title, text, story, page_title=page_title)
+    found = match(title, text, story, page_title=page_title, language=language)
     return Explanation(
         match=found,
         words=tuple(sorted(best.items())),

@@ -87,8 +87,8 @@ class Compiled:
 @lru_cache(maxsize=256)
 def compiled(story: Story, language: str | None = None) -> Compiled:
     """The story, compiled once for each language. Raises BadStory where a cue is wrong."""
-    ladder = story.ladder
     spoken = tongue(language)
+    ladder = story.ladder if language is None else story.ladder.worded(spoken.language)
     names = nations(spoken.language)
     actors = tuple(dict.fromkeys(w for actor in story.actors for w in _names(story, actor, names)))
     places = {spelling.lower(): place.name for place in story.places for spelling in (place.name, *place.variants)}

@@ -44,8 +44,6 @@ _ODD: Final = {
     "ver": _Odd("ve ven", "vio vieron", "vea vean", "visto", "viendo", "ver", "veía veían"),
     "ducir": _Odd("duce ducen", "dujo dujeron", "duzca duzcan", "ducido", "duciendo", "ducir"),
     "morir": _Odd("muere mueren", "murió murieron", "muera mueran", "muerto", "muriendo", "morir"),
-    "huir": _Odd("huye huyen", "huyó huyeron", "huya huyan", "huido", "huyendo", "huir"),
-    "truir": _Odd("truye truyen", "truyó truyeron", "truya truyan", "truido", "truyendo", "truir"),
 }
 _PARTICIPLES: Final = {
     "romper": "roto",
@@ -90,6 +88,8 @@ def conjugate(verb: str) -> Forms:
         if verb == tail or (len(tail) > 3 and verb.endswith(tail)):
             return _odd(verb[: len(verb) - len(tail)], verb, odd)
     stem, kind = verb[:-2], verb[-2:]
+    if verb.endswith("uir") and not verb.endswith(("guir", "quir")):
+        return _odd(stem, verb, _Odd("ye yen", "yó yeron", "ya yan", "ido", "yendo", "ir"))
     strong, weak = _stressed(verb, stem), stem
     if verb in _STEMS["i"] or (kind == "ir" and verb in _STEMS["ie"]):
         weak = _swap(stem, "e", "i")

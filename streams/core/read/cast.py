@@ -150,7 +150,7 @@ class Cast:
         voices = [self._voice(part) for part in mention.parts]
         parties = sorted({code for voice in voices for code in (voice.party or "").split("+") if code})
         names = [voice.canonical for voice in voices if voice.canonical]
-        return Voice(" and ".join(names) or None, None, "+".join(parties) or None, "body")
+        return Voice(f" {self._language.joint} ".join(names) or None, None, "+".join(parties) or None, "body")
 
     def glance(self, w: Words) -> None:
         """Note a sentence in which nobody speaks: a pronoun to come may mean its subject."""

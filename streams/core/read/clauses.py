@@ -87,14 +87,15 @@ def _verb(w: Words, c: Cue, last: int, found: list[Clause], language: Pack) -> C
         s = turned or subject(w, c, language) or inverted(w, c, language)
         if s is None:
             lead = w.lower[c.group - 1] if c.group else ""
-            if lead not in PAUSES and lead not in language.glue.resuming:
+            if lead not in PAUSES and lead not in language.glue.resuming and not (language.drops and c.group == 0):
                 return None
             shared = True
     mention: Mention | None = None
     if shared:
-        if not found or (found[-1].left and not form.strong):
+        led = bool(c.group) and w.lower[c.group - 1] in language.glue.relatives
+        if not found or (found[-1].left and not form.strong and not led):
             s = opening(w, c.group, language)
-            if s is None:
+            if s is None and (c.bare or not language.drops or not (form.strong or form.clause)):
                 return None
         elif not (form.strong or form.clause or form.stance):
             return None

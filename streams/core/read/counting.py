@@ -32,6 +32,7 @@ class Counting:
     function: frozenset[str]
     peoples: dict[str, str]
     begins: "Beginnings"
+    head_first: bool
     exact: dict[str, int]
     sum: frozenset[str]
     a_scale: dict[str, frozenset[str]]
@@ -108,6 +109,7 @@ def counting(language: str) -> Counting:
         function=listed_in("function") if "function" in data else listed("function"),
         peoples=peoples,
         begins=Beginnings(first),
+        head_first=pack(language).head_first,
         exact=exact,
         sum=listed_in("sum"),
         a_scale={word: frozenset(scales.split()) for word, scales in data["a_scale"].items()},

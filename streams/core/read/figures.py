@@ -115,7 +115,9 @@ def _noun(row: Sequence[str], i: int, words: Counting) -> tuple[int, str | None]
             break
         if word in words.fates and word not in words.kinds:
             break
-        noun, end = word.removesuffix(words.genitive), j + 1
+        if noun is None or not words.head_first:
+            noun = word.removesuffix(words.genitive)
+        end = j + 1
         if word in words.kinds and j + 1 < len(row) and row[j + 1] in words.function:
             break
     return end, noun

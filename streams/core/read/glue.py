@@ -40,3 +40,4 @@ class Glue(Model):
     introducing: frozenset[str]
     between: frozenset[str]
     dative: frozenset[str]
+    adverbial: tuple[str, ...]

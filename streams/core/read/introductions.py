@@ -6,7 +6,7 @@ from typing import NamedTuple
 from streams.core.read.gazetteer import Found
 from streams.core.read.mention import Mention
 from streams.core.read.pack import AUX, CAP, DET, KNOWN, LINK, PART, POSS, PUNCT, QUOTE, VERB, Pack
-from streams.core.read.phrases import before, named
+from streams.core.read.phrases import after, before, named
 from streams.core.read.speakers import describe
 from streams.core.read.words import Words, shown
 
@@ -121,6 +121,8 @@ def _introduced(w: Words, found: list[Found], language: Pack) -> list[tuple[int,
             start = before(w, at, 0, language)
             if start is not None:
                 out.append((first, stop, (start, at)) if comma else (start, stop, None))
+        elif named := _behind(w, f, language):
+            out.append(named)
         elif behind := _apposed(w, f, language):
             out.append(behind)
         else:
@@ -142,12 +144,24 @@ def _name_end(w: Words, start: int) -> int:
     return stop
 
 
+def _behind(w: Words, f: Found, language: Pack) -> tuple[int, int, tuple[int, int]] | None:
+    """The name behind an office with all that tells it apart: "el canciller de Tavia, Ramón Ibarra"."""
+    end = after(w, f.start, w.size, language) if language.head_first else f.end
+    if end <= f.end or end >= w.size or w.lower[end] != ",":
+        return None
+    stop = _name_end(w, end + 1)
+    start = before(w, end, 0, language)
+    return (end + 1, stop, (start, end)) if stop - end > 2 and start is not None else None
+
+
 def _apposed(w: Words, f: Found, language: Pack) -> tuple[int, int, tuple[int, int]] | None:
     """The full name before a comma and this office: "Lena Marek, the Tavian minister for trade"."""
     back = f.start
     while back > 0 and w.lower[back - 1] != "," and f.start - back < _LONGEST_NAME:
         back -= 1
     if back < 2 or w.lower[back - 1] != "," or not w.bits[back - 2] & CAP:
+        return None
+    if language.head_first and any(bits & (VERB | AUX) for bits in w.bits[back : f.start]):
         return None
     at = f.end
     if at < w.size and not w.bits[at] & (LINK | PUNCT) and w.lower[at] not in language.glue.relatives:

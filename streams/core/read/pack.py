@@ -118,6 +118,10 @@ class Pack:
     classes: dict[str, int]
     head_first: bool
     """Does what a noun is called by stand before what tells it apart: "ministro de Defensa", with the name behind?"""
+    joint: str
+    """Between the names of two who speak as one."""
+    drops: bool
+    """Can a verb stand without a subject, for whoever spoke last?"""
     seats: frozenset[str]
     signs: dict[str, int]
     phrases: dict[str, Entry]
@@ -342,6 +346,8 @@ def _pack(tag: str) -> Pack:
         token=_token(grammar["genitive"], grammar["short_forms"]),
         genitive=frozenset(f"'{mark}" for mark in grammar["genitive"]),
         classes=classes,
+        joint=grammar["joint"],
+        drops=grammar["subject"] == "dropped",
         head_first=grammar["heads"] == "first",
         signs=_signs(files, phrases, forms, classes),
         seats=frozenset(phrase.split(" ")[-1] for phrase, entry in phrases.items() if entry.kind == "seat"),

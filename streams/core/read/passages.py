@@ -196,6 +196,8 @@ class Reader:
                     self._cast.glance(w)
                 voice = self._cast.resolve(clause.mention)
                 printed = self._slice(w, clause.subject.start, clause.subject.end)
+            if voice is None and clause.mention is None and self._language.drops:
+                voice = self._cast.resolve(Mention("", "pronoun"))
             if voice is None or (voice.sort == "press" and (voice.role or "").lower() not in self._language.reporters):
                 continue
             self._cast.last = voice

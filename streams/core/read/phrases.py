@@ -163,7 +163,7 @@ def after(w: Words, start: int, high: int, language: Pack) -> int:
         elif bits & LINK:
             ahead = w.bits[at + 1] if at + 1 < high else 0
             partitive = word in language.glue.partitive
-            if not (named or (partitive and at > start)) or ahead & DAY:
+            if not (named or (partitive and at > start)) or ahead & DAY or (language.head_first and not partitive):
                 break
             if not ahead & (CAP | DET | NOUN) and not partitive:
                 break
@@ -187,6 +187,8 @@ def after(w: Words, start: int, high: int, language: Pack) -> int:
 
 def _modifies(w: Words, at: int, high: int, language: Pack) -> bool:
     """Is a plain word after a name an adjective of a noun to come: "Tavian senior officials"?"""
+    if language.head_first:
+        return bool(w.bits[at - 1] & NOUN) and not w.lower[at].endswith(language.glue.adverbial)
     ahead = w.bits[at + 1] if at + 1 < high else 0
     return bool(ahead & NOUN) and not ahead & CAP and not w.lower[at].endswith(language.glue.verbal_endings)
 
