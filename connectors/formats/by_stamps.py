@@ -31,7 +31,7 @@ def post_stamps(blocks: list[Block]) -> tuple[list[Block], list[int]]:
                 out.append(b)
                 continue
             whole.append(len(out))
-            rest = b.stamp.rest.lstrip(" *_:–—|.)]-")
+            rest = b.stamp.rest.lstrip(" *_:–—|·•.)]-")
             out.append(Block(Kind.STAMP, b.stamp.printed, b.gap, stamp=replace(b.stamp, rest="")))
             kind = Kind.PARAGRAPH if b.kind is Kind.LIST_ITEM else b.kind
             out.append(replace(b, kind=kind, text=rest, gap=" ", stamp=None))
@@ -41,10 +41,12 @@ def post_stamps(blocks: list[Block]) -> tuple[list[Block], list[int]]:
 
 def opens_line(block: Block) -> bool:
     stamp = block.stamp
-    if block.kind is Kind.STAMP or stamp is None or not stamp.rest or stamp.minute is None:
+    if block.kind is Kind.STAMP or stamp is None or not stamp.rest or not (stamp.minute is not None or stamp.since):
         return False
     lead = stamp.rest.strip(" |·•,–—-")
-    return _DELIMITED.match(stamp.rest) is not None or is_name(lead) or is_byline(lead)
+    if is_name(lead) or is_byline(lead):
+        return True
+    return stamp.minute is not None and _DELIMITED.match(stamp.rest) is not None
 
 
 def _dominant(blocks: list[Block], places: list[int]) -> list[int]:

@@ -29,6 +29,8 @@ class Reading:
     minute: int | None = None
     day: date | None = None
     fixed: datetime | None = None
+    guessed: bool = False
+    """Its day rests on nothing but that the page's newest post is less than a day old."""
     before: datetime | None = None
     """The earlier of two instants, where the clock went back and nothing above rules out the later one."""
 
@@ -44,10 +46,11 @@ def readings(stamps: Sequence[tuple[Stamp | None, Stamp | None]], base: Setting)
     newest_first = _newest_first(found)
     order = found if newest_first else found[::-1]
     _set_days(order, base)
+    newest = max((local for r in order if r is not None and (local := _unplaced(r, base)) is not None), default=None)
     out: list[Published | None] = []
     above: datetime | None = None
     for reading in order:
-        made = _published(reading, base, above)
+        made = _published(reading, base, above, newest)
         above = made.earliest if made is not None and made.basis == "stamped" else above
         out.append(made)
     _widen_twice(order, out)
@@ -186,13 +189,15 @@ def _from_page(order: list[Reading], base: Setting) -> None:
     top = _top_day(rest[0], back[-1], base)
     for reading, days in zip(rest, back, strict=True):
         reading.day = top - timedelta(days=days)
+        reading.guessed = base.day is None and base.span is None
     if pinned is not None:
         pinned.day = top
+        pinned.guessed = base.day is None and base.span is None
 
 
 def _pinned(order: list[Reading], base: Setting) -> Reading | None:
     """A first post held at the top out of order: as the newest, it would be of the day after the capture."""
-    if len(order) < 3 or order[0].minute is None or order[1].minute is None:
+    if len(order) < 3 or order[0].minute is None or order[1].minute is None or base.zone is None:
         return None
     if order[1].minute - order[0].minute < _ROLL:
         return None
@@ -234,18 +239,20 @@ def _instants(reading: Reading, day: date, base: Setting, above: datetime | None
     return out
 
 
-def _published(reading: Reading | None, base: Setting, above: datetime | None) -> Published | None:
+def _published(
+    reading: Reading | None, base: Setting, above: datetime | None, newest: datetime | None
+) -> Published | None:
     if reading is None:
         return None
     stamp = reading.stamp
     try:
+        if newest is not None and (local := _unplaced(reading, base)) is not None:
+            return _somewhere(local, newest - local, reading, base)
         if reading.fixed is not None:
             return _exact(reading.fixed, stamp, base)
         if reading.minute is not None and reading.day is not None:
             found = _instants(reading, reading.day, base, above)
             at = next((i for i in found if i <= base.captured_at + _SLACK), found[0])
-            if base.zone is None and (stamp.zone is None or stamp.zone == "local"):
-                return _anywhere(at, at, stamp, base)
             return _exact(at, stamp, base)
         if stamp.ago is not None:
             return _ago(stamp, base)
@@ -272,7 +279,7 @@ def _ago(stamp: Stamp, base: Setting) -> Published:
     unit = timedelta(seconds=stamp.ago_unit)
     at = base.captured_at - timedelta(seconds=stamp.ago)
     latest = base.captured_at if stamp.ago == 0 else min(base.captured_at, at + unit / 2)
-    precision = {1: "minute", 60: "minute", 3600: "hour", 86400: "day"}.get(stamp.ago_unit, "week")
+    precision = {1: "minute", 60: "minute", 3600: "hour", 86400: "day", 604800: "week"}.get(stamp.ago_unit, "month")
     return Published.model_validate(
         {"earliest": at - unit, "latest": latest, "precision": precision, "basis": "inferred", "printed": stamp.printed}
     )
@@ -287,6 +294,27 @@ def _day(day: date, stamp: Stamp, base: Setting) -> Published | None:
         return _anywhere(start, end, stamp, base)
     latest = min(end, base.captured_at)
     return Published(earliest=start, latest=latest, precision="day", basis="stamped", printed=stamp.printed)
+
+
+def _unplaced(reading: Reading, base: Setting) -> datetime | None:
+    """What a clock shows, as if it were UTC's, where neither it nor the page tells of which zone it is."""
+    placed = base.zone is not None or reading.fixed is not None or reading.stamp.zone not in (None, "local")
+    if placed or reading.minute is None or reading.day is None:
+        return None
+    second = timedelta(minutes=reading.minute, seconds=reading.stamp.second or 0)
+    return datetime.combine(reading.day, time(0), UTC) + second
+
+
+def _somewhere(local: datetime, behind: timedelta, reading: Reading, base: Setting) -> Published | None:
+    """Such a clock, `behind` the newest of its page: all are of one zone, and the newest shows no time to come."""
+    latest = min(base.captured_at - behind + _SLACK, base.captured_at)
+    earliest = base.captured_at - behind - timedelta(days=1)
+    if not reading.guessed:
+        earliest, latest = local - _WIDEST[0], min(local + _WIDEST[1], latest)
+    if earliest > latest:
+        return None
+    printed = reading.stamp.printed
+    return Published(earliest=earliest, latest=latest, precision="day", basis="inferred", printed=printed)
 
 
 def _anywhere(first: datetime, last: datetime, stamp: Stamp, base: Setting) -> Published | None:

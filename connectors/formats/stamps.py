@@ -45,7 +45,12 @@ class Stamp:
     @property
     def timed(self) -> bool:
         """It says more than a day."""
-        return self.minute is not None or self.instant is not None or (self.ago is not None and self.ago_unit != 86400)
+        return self.minute is not None or self.instant is not None or self.ago_unit not in (None, 86400) or self.since
+
+    @property
+    def since(self) -> bool:
+        """It counts back from the capture in so many words."""
+        return self.ago is not None and self.sure
 
     @property
     def dated(self) -> bool:
@@ -72,7 +77,7 @@ def _weekdays() -> dict[str, int]:
     return {**numbers("weekdays"), **numbers("weekday_forms")}
 
 
-_UNIT = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
+_UNIT = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800, "month": 2_629_800}
 
 
 @lru_cache(maxsize=1)
@@ -84,10 +89,11 @@ def _units() -> dict[str, int]:
 def _tokens() -> re.Pattern[str]:
     """One alternative for each part of a stamp; the first that fits wins, so the longer forms stand first."""
     months, weekdays = _alternatives(tuple(_months())), _alternatives(tuple(_weekdays()))
-    units, ones = _alternatives(tuple(_units())), _alternatives(every("ones"))
+    units, ones = _alternatives(tuple(_units())), _alternatives((*every("ones"), *every("half")))
     ago, before = _alternatives(every("ago")), _alternatives(every("before_ago") or ("\x00",))
     cities = r"[A-Z][A-Za-z]+(?: [A-Z][a-z]+)?"
     end = r"(?![^\W\d_])"
+    near = rf"(?i:{_alternatives(every('near_ago'))})\s?(?=[\w ]{{1,20}}?\s(?i:{ago}){end})"
     return re.compile(
         "|".join(
             (
@@ -101,7 +107,7 @@ def _tokens() -> re.Pattern[str]:
                 r"\s?(?P<half>[aApP])\.?\s?[mM](?![a-z])\.?)",
                 r"(?P<clock>(?P<h2>2[0-4]|[01]?\d)(?P<sep>\s?:\s?|[.;hH]|\sh\s)(?P<min3>[0-5]\d)(?::(?P<s2>[0-5]\d))?"
                 r"(?:(?P=h2)(?P=sep)(?P=min3))?(?![\d%]|[.,]\d))",
-                rf"(?P<relative>(?:(?i:{before})\s)?(?P<n>\d{{1,4}}|(?i:{ones}))(?:\+)?\s?(?i:(?P<unit>{units})){end}\.?"
+                rf"(?P<relative>(?:{near})?(?:(?i:{before})\s)?(?P<n>\d{{1,4}}|(?i:{ones}))(?:\+)?\s?(?i:(?P<unit>{units})){end}\.?"
                 rf"(?:,?\s(?:\d{{1,2}})\s?(?i:{units}){end}\.?)?(?P<since>\s(?i:{ago}){end})?)",
                 r"(?P<military>(?P<h3>2[0-3]|[01]\d)(?P<min4>[0-5]\d)(?=\s?(?:hrs|hours|GMT|UTC|[A-Z]{2,4}T\b|BST)))(?:\s?(?:hrs|hours)\b)?",
                 rf"(?P<word>(?i:{_alternatives(every('clocks'))})\b)",
@@ -328,7 +334,8 @@ def _word(words: dict[str, str]) -> dict[str, object] | None:
 def _ago(words: dict[str, str]) -> dict[str, object] | None:
     length = _units()[words["unit"].casefold()]
     count = int(words["n"]) if words["n"].isdigit() else 1
-    return {"ago": count * length, "ago_unit": length, "sure": "since" in words}
+    half = words["n"].casefold() in every("half")
+    return {"ago": count * length // (2 if half else 1), "ago_unit": length, "sure": "since" in words}
 
 
 def _now(_: dict[str, str]) -> dict[str, object] | None:

@@ -4,6 +4,8 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from connectors.formats import parse
 from connectors.formats.stamps import read
@@ -137,10 +139,32 @@ def test_local_time_is_that_of_the_dateline() -> None:
 
 
 def test_a_clock_without_any_zone_is_true_in_every_zone() -> None:
-    post = page("10:00", "09:00").posts[0].published
-    assert post.basis == "inferred"
-    assert post.earliest == datetime(2024, 7, 17, 20, tzinfo=UTC)
-    assert post.latest == datetime(2024, 7, 18, 20, 44, tzinfo=UTC)
+    newest, older = (post.published for post in page("10:00", "06:00").posts)
+    assert (newest.basis, older.basis) == ("inferred", "inferred")
+    assert newest.earliest == datetime(2024, 7, 17, 20, 44, tzinfo=UTC)
+    assert newest.latest == datetime(2024, 7, 18, 20, 44, tzinfo=UTC)
+    assert older.earliest == datetime(2024, 7, 17, 16, 44, tzinfo=UTC)
+    assert older.latest == datetime(2024, 7, 18, 16, 54, tzinfo=UTC)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    offset=st.integers(-12 * 4, 14 * 4),
+    back=st.integers(0, 23 * 60),
+    steps=st.lists(st.integers(1, 10 * 60), min_size=1, max_size=8),
+    dated=st.booleans(),
+)
+def test_wherever_a_page_without_a_zone_was_written_its_posts_lie_within_their_bounds(
+    offset: int, back: int, steps: list[int], dated: bool
+) -> None:
+    taken = datetime(2024, 7, 18, 20, 44, tzinfo=UTC)
+    told = [taken - timedelta(minutes=back + sum(steps[:n])) for n in range(len(steps) + 1)]
+    local = [at + timedelta(minutes=15 * offset) for at in told]
+    head = "Truce vote live" + (f"\n\n{local[0]:%d %B %Y}" if dated else "")
+    got = page(*(f"{at:%H:%M}" for at in local), head=head)
+    for at, post in zip(told, got.posts, strict=True):
+        assert post.published.earliest is not None
+        assert post.published.earliest <= at <= post.published.latest
 
 
 def test_the_name_of_the_wrong_season_yields_to_the_capture() -> None:
@@ -209,6 +233,44 @@ def test_relative_times_are_bounds_before_the_capture() -> None:
     assert minutes.earliest <= datetime(2024, 7, 18, 20, 39, tzinfo=UTC) <= minutes.latest
     assert all(p.published.basis == "inferred" for p in got.posts)
     assert got.first == "newest"
+
+
+@pytest.mark.parametrize(
+    ("stamps", "seconds"),
+    [
+        (("Just now", "a minute ago", "half an hour ago"), (0, 60, 1_800)),
+        (("a few seconds ago", "an hour ago", "a day ago"), (0, 3_600, 86_400)),
+        (("less than a minute ago", "about 5 minutes ago", "almost 2 hours ago"), (0, 300, 7_200)),
+        (("5 minutes ago · Ann Lee", "1 hour ago | Tom Roe", "2 hours ago - Ann Lee"), (300, 3_600, 7_200)),
+        (("5m", "1h", "2h 10m ago"), (300, 3_600, 7_800)),
+        (("3h ago", "1d ago", "2 days ago"), (10_800, 86_400, 172_800)),
+        (("6 days ago", "2 weeks ago", "about 1 month ago"), (518_400, 1_209_600, 2_629_800)),
+    ],
+)
+def test_every_form_of_a_relative_time_parts_posts_and_bounds_them(
+    stamps: tuple[str, ...], seconds: tuple[int, ...]
+) -> None:
+    got = page(*stamps)
+    assert [post.text for post in got.posts] == [f"Post number {n} says that something happened." for n in range(3)]
+    for post, ago in zip(got.posts, seconds, strict=True):
+        at = datetime(2024, 7, 18, 20, 44, tzinfo=UTC) - timedelta(seconds=ago)
+        assert post.published.basis == "inferred"
+        assert post.published.earliest is not None
+        assert post.published.earliest <= at <= post.published.latest
+
+
+@pytest.mark.parametrize(
+    "line", ["5 minutes ago the doors were shut.", "About 40 people came.", "Two days ago it rained.", "Over 3 hours"]
+)
+def test_prose_with_a_relative_time_in_it_is_no_stamp(line: str) -> None:
+    got = page("20:30 GMT", "20:20 GMT", "20:10 GMT")
+    text = (
+        f"Truce vote live\n\n20:30 GMT\n\nIt is so.\n\n{line}\n\n20:20 GMT\n\nIt was so.\n\n20:10 GMT\n\nSo it was.\n"
+    )
+    known = Manifest(file="page.txt", source="s", captured_at="2024-07-18T20:44:00Z")
+    shown = parse(Document(content=text.encode(), manifest=known))
+    assert len(shown.posts) == len(got.posts)
+    assert line in shown.posts[0].text
 
 
 def test_a_post_without_a_stamp_lies_between_its_neighbours() -> None:
