@@ -84,6 +84,9 @@ class _Work:
     overlay: Overlay
     outbox: Outbox
     position: int
+    offset: int = -1
+    since: float | None = None
+    """Of the record that is worked on, and since when; None while another partition has its turn."""
     records: int = 0
     outputs: int = 0
 
@@ -186,9 +189,10 @@ class Lease:
         while True:
             turn = loop.run_in_executor(self._job.bench, self._turn, work, began + settings.busy)
             while not (await asyncio.wait([turn], timeout=settings.session))[0]:
-                took = time.monotonic() - began
-                log.warning("%s: at offset %d, or waiting for one that is, for %.0f s", self._job, work.position, took)
+                if work.since is not None and (took := time.monotonic() - work.since) > settings.session / 2:
+                    log.warning("%s: the record at offset %d takes %.0f s so far", self._job, work.offset, took)
             turn.result()
+            work.since = None
             now = time.monotonic()
             if work.full(settings.batch) or now - began >= settings.busy or stopping.is_set():
                 return
@@ -202,6 +206,7 @@ class Lease:
             record = self._pending.popleft()
             if record.offset < work.position:
                 raise BrokenInvariant(f"{job}: offset {record.offset} came after {work.position - 1}")
+            work.offset, work.since = record.offset, time.monotonic()
             made = job.step(job.task, Record(job.task.source, record.key or b"", record.value), work.overlay)
             for output in made:
                 work.outbox.add(self._topics[output.topic], output.key, output.value)

@@ -324,4 +324,4 @@ def test_a_record_that_takes_longer_than_the_session_costs_no_membership_and_no_
     asyncio.run(act())
     assert len(dealt) == 1, "it was taken for dead"
     assert len(worked) == 11, "something was worked on twice"
-    assert "at offset 1, or waiting for one that is, for 6 s" in caplog.text
+    assert "the record at offset 1 takes 6 s so far" in caplog.text
