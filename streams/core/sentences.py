@@ -8,12 +8,14 @@ from typing import Final, NamedTuple
 
 from streams.core.lexicon import pairs
 
+_LINKED: Final = r"(?:[-'’‑]\d*[^\W\d_]+)*"
 _WORD: Final = re.compile(
-    r"(?:[A-Za-z]\.){2,}"  # U.S., a.m.
+    r" ?("  # the blank before a word is no place to look for one
+    rf"[A-Za-z](?:\.(?:[A-Za-z]\.)+|[^\W\d_]*{_LINKED})"  # U.S., a.m. and words
+    r"|[.!?…;:,()\[\]\"“”«»–—]"
     r"|\d+(?:[.,:]\d+)*\+?%?"
-    r"|[^\W\d_]+(?:[-'’‑]\d*[^\W\d_]+)*"
-    r"|\n[^\S\n]*\n\s*|\n"
-    r"|[.!?…;:,()\[\]\"“”«»–—]|--"
+    rf"|[^\W\d_]+{_LINKED}"
+    r"|\n[^\S\n]*\n\s*|\n|--)"
 )
 _ENDS: Final = frozenset(".!?…")
 _CLOSERS: Final = frozenset("\"”»)]'")
@@ -60,10 +62,21 @@ class Sentence(NamedTuple):
         return self.ends[-1]
 
 
-@lru_cache(maxsize=16)
+_SHORT_TEXT: Final = 20_000
+"""Characters up to which a text's sentences are remembered for the next stage that asks for them."""
+
+
 def parsed(text: str) -> tuple[Sentence, ...]:
-    """All sentences of a text; kept for the few texts that several stories look at one after the other."""
+    """All sentences of a text; kept between the reading of a post and the stories that look at it some posts later."""
+    return (_lately if len(text) <= _SHORT_TEXT else _long)(text)
+
+
+def _all(text: str) -> tuple[Sentence, ...]:
     return tuple(sentences(text))
+
+
+_lately = lru_cache(maxsize=512)(_all)
+_long = lru_cache(maxsize=4)(_all)
 
 
 def sentences(text: str) -> Iterator[Sentence]:
@@ -101,7 +114,7 @@ def _tokens(text: str) -> tuple[_Tokens, list[tuple[int, int]]]:
     if len(low) != len(text):  # a letter that has no small form of its own length
         low = "".join(small if len(small := c.lower()) == 1 else c for c in text)
     low = low.replace("’", "'").replace("‑", "-")
-    spans = [m.span() for m in _WORD.finditer(text)]
+    spans = [m.span(1) for m in _WORD.finditer(text)]
     words = [low[start:end] for start, end in spans]
     breaks: list[tuple[int, int]] = []
     if "\n" in text:
