@@ -1,18 +1,28 @@
 """The command line: the one place where connectors and streams meet."""
 
 import sys
-from typing import NoReturn
+from typing import Final, NoReturn, cast
 
+import typer
 from rich.console import Console
 
 from schemas.errors import BadInput, LogUnusable, Oversized
 from storyloom.commands import app
 
+_WrongUse: Final = cast(type[typer.BadParameter], typer.BadParameter.__base__)
+"""Any wrong use of an option or argument; typer does not export it."""
+
 
 def main() -> None:
-    """Run a command. Bad input, unusable logs and full disks end in one clear line and exit code 2."""
+    """Run a command. Wrong use, bad input, unusable logs and full disks end in one clear line and exit code 2."""
     try:
-        app()
+        sys.exit(app(sys.argv[1:] or ["--help"], standalone_mode=False))
+    except _WrongUse as error:
+        command = error.ctx.command_path if error.ctx else "storyloom"
+        why = error.format_message().rstrip(".")
+        _refuse(f"{why}; see `{command} --help`")
+    except typer.Abort:
+        sys.exit(130)
     except (BadInput, LogUnusable, Oversized) as error:
         _refuse(str(error))
     except OSError as error:

@@ -18,9 +18,10 @@ from connectors.stories import SHIPPED, load_stories
 from schemas.codec import encode
 from schemas.errors import BadInput
 from schemas.record import Record
-from schemas.topics import BY_NAME, OBSERVATIONS, POSTS, TOPICS
-from storyloom import dead_letter_commands, parked_commands, story_commands, views
+from schemas.topics import BY_NAME, CHANGES, DEAD_LETTERS, OBSERVATIONS, POSTS, THREADS, TOPICS
+from storyloom import dead_letter_commands, parked_commands, reports, story_commands, views
 from storyloom.asof import Moment, as_of
+from storyloom.dead_letters import waiting
 from storyloom.ledger import Ledger, read
 from storyloom.options import (
     DEFAULT_LOG,
@@ -39,9 +40,14 @@ from storyloom.reread import row
 from storyloom.story_check import UNDATED, document
 from storyloom.verify import PASSES
 from storyloom.verify import verify as check
+from storyloom.wording import counted
 from streams.embedded import Log
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+_ABOUT = """Follow stories through live pages: what their state is, who said what, and on which words that rests.
+
+Begin with `storyloom replay seeds` and `storyloom show`. Each command has its own `--help`."""
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, help=_ABOUT)
 
 app.add_typer(dead_letter_commands.app, name="dead-letters")
 app.add_typer(parked_commands.app, name="parked")
@@ -72,6 +78,7 @@ def replay(
         opened.append(records)
         with _progress("replaying", opened.waiting()) as advanced:
             opened.run(advanced)
+        _say_how_it_ended(opened, log)
         if out is not None:
             _write_topics(opened, out)
 
@@ -130,9 +137,11 @@ def why(
 ) -> None:
     """Show the words on which a path of a thread's state rests, where they stand; now, or as of other times."""
     ledger = _ledger(log, _moment(known_at, valid_at))
-    claims = ledger.claims_of(ledger.thread(thread), path)
+    head = ledger.thread(thread)
+    claims = ledger.claims_of(head, path)
     if not claims:
-        raise BadInput(f"{path}: nothing in {ledger.thread(thread).thread} rests on any words of that path")
+        there = ", ".join(ledger.paths_of(head)) or "none"
+        raise BadInput(f"{path}: no words in {head.thread} are about that; there are: {there}")
     if as_json:
         for claim in claims:
             print_line(encode(claim))
@@ -165,7 +174,7 @@ def topics() -> None:
     """List the topics: key, records, retention and size limit."""
     for topic in TOPICS:
         typer.echo(
-            f"{topic.name:14} key: {topic.key:22} {topic.model:12} kept: {topic.kept:8} <= {topic.limit:,} bytes"
+            f"{topic.name:14} key: {topic.key:26} {topic.model:12} kept: {topic.kept:8} <= {topic.limit:,} bytes"
         )
 
 
@@ -204,7 +213,7 @@ def reread(
         for difference in found.differences:
             print_line(row(difference))
     else:
-        Console().print(views.reread(found))
+        Console().print(reports.reread(found))
 
 
 @app.command()
@@ -236,6 +245,20 @@ def _records(paths: list[Path], stories: Path) -> Iterator[Record]:
             yield from observations(path)
         else:
             yield from observe(*folder)
+
+
+def _say_how_it_ended(log: Log, path: Path) -> None:
+    """A line for a person at a terminal, and for anybody where records were lost."""
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    where = "" if path == DEFAULT_LOG else f" --log {path}"
+    if console.is_terminal:
+        threads = len({r.key for r in log.read(THREADS.name)})
+        changes = sum(1 for _ in log.read(CHANGES.name))
+        told = f"{counted(changes, 'notification')} of {counted(threads, 'thread')}"
+        console.print(f"{told}: `storyloom show{where}` shows them", markup=False)
+    if letters := waiting(log.read(DEAD_LETTERS.name)):
+        lost = f"{counted(len(letters), 'record')} could not be used"
+        console.print(f"storyloom: {lost}: `storyloom dead-letters list{where}` says why", markup=False)
 
 
 def _write_topics(log: Log, out: Path) -> None:

@@ -8,12 +8,12 @@ from rich.console import Console
 
 from schemas.codec import encode
 from schemas.topics import DEAD_LETTERS
-from storyloom import dead_letters, views
+from storyloom import dead_letters, reports
 from storyloom.dead_letters import Waiting, chosen, waiting
 from storyloom.options import DEFAULT_LOG, AsJson, Kafka, LogFile, cluster, print_line
 from streams.embedded import Log
 
-app = typer.Typer(no_args_is_help=True, help=__doc__)
+app = typer.Typer(help=__doc__)
 
 Letters = Annotated[
     list[str] | None, typer.Argument(metavar="ID", help="Ids, or their beginnings; all where left out.")
@@ -28,7 +28,7 @@ def list_(log: LogFile = DEFAULT_LOG, kafka: Kafka = None, as_json: AsJson = Fal
         for w in letters:
             print_line(encode(w.letter))
     elif letters:
-        Console().print(views.dead_letters(letters))
+        Console().print(reports.dead_letters(letters))
     else:
         typer.echo("no dead letter waits")
 
@@ -45,7 +45,7 @@ def show(
     if as_json:
         print_line(encode(found.letter))
     else:
-        Console().print(views.dead_letter(found))
+        Console().print(reports.dead_letter(found))
 
 
 @app.command()
@@ -64,7 +64,7 @@ def redrive(ids: Letters = None, log: LogFile = DEFAULT_LOG, kafka: Kafka = None
         back, again = dead_letters.redrive(opened, ids or ())
     typer.echo(f"{_records(len(back))} put back" + _lost(len(again), len(back)))
     if again:
-        Console().print(views.dead_letters(again))
+        Console().print(reports.dead_letters(again))
         raise typer.Exit(1)
 
 

@@ -51,13 +51,18 @@ class Ledger:
 
     def claims_of(self, head: ThreadHead, path: str) -> list[Claim]:
         """The claims on which a path of a thread rests, in order of time."""
-        posts = self.members.get(head.thread, set())
-        found = [
-            c
-            for c in self.claims.values()
-            if c.path == path and c.evidence.post in posts and (head.story is None or c.story == head.story)
-        ]
+        found = [c for c in self._of(head) if c.path == path]
         return sorted(found, key=lambda c: (c.said.latest, c.source, c.distance, c.evidence.where, c.evidence.start))
+
+    def paths_of(self, head: ThreadHead) -> list[str]:
+        """The paths of a thread that rest on any words."""
+        return sorted({c.path for c in self._of(head)})
+
+    def _of(self, head: ThreadHead) -> Iterator[Claim]:
+        posts = self.members.get(head.thread, set())
+        for claim in self.claims.values():
+            if claim.evidence.post in posts and (head.story is None or claim.story == head.story):
+                yield claim
 
     def threads(self) -> Iterator[ThreadHead]:
         """Threads that hold posts or a status, declared stories first, then by their first post."""

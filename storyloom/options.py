@@ -30,11 +30,13 @@ def cluster(kafka: str) -> Cluster:
 
 def instant(text: str | None, option: str) -> datetime | None:
     """The time that an option names; UTC where it has no offset, a day's first instant where it is a day."""
+    if text is None:
+        return None
     try:
-        at = datetime.fromisoformat(text) if text is not None else None
-    except ValueError as error:
+        at = datetime.fromisoformat(text)
+        return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise BadInput(f"{option} {text}: no time; write it as 2016-03-14T18:15Z or 2016-03-14") from error
-    return None if at is None else at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 
 def print_line(line: bytes) -> None:

@@ -6,7 +6,7 @@ import typer
 
 from storyloom.options import Kafka
 
-app = typer.Typer(no_args_is_help=True, help=__doc__)
+app = typer.Typer(help=__doc__)
 
 
 @app.callback()

@@ -7,11 +7,11 @@ import orjson
 import typer
 from rich.console import Console
 
-from storyloom import story_check, views
+from storyloom import reports, story_check
 from storyloom.options import AsJson, print_line
 from streams.embedded import Log
 
-app = typer.Typer(no_args_is_help=True, help=__doc__)
+app = typer.Typer(help=__doc__)
 
 
 @app.callback()
@@ -42,4 +42,4 @@ def check(
             print_line(orjson.dumps(row, option=orjson.OPT_SORT_KEYS))
         return
     for story in declared:
-        Console().print(views.story(story, posts))
+        Console().print(reports.story(story, posts))

@@ -1,11 +1,10 @@
 """How threads, changes and evidence look on a terminal."""
 
-import unicodedata
 from collections.abc import Sequence
+from datetime import datetime
 
 from rich.console import Console, Group, RenderableType
 from rich.panel import Panel
-from rich.table import Table
 from rich.text import Text
 
 from connectors.page import Page
@@ -13,27 +12,20 @@ from schemas.changes import Change
 from schemas.claims import AspectClaim, AssertionClaim, Claim, FigureClaim, StatementClaim
 from schemas.evidence import Evidence
 from schemas.posts import Post
-from schemas.story import Story
 from schemas.threads import ThreadHead
 from schemas.times import Interval
 from storyloom.asof import Moment
-from storyloom.dead_letters import Waiting
 from storyloom.ledger import Ledger
-from storyloom.reread import Difference, Reread
-from storyloom.story_check import Tried, reason
+from storyloom.story_check import UNDATED
+from storyloom.terminal import QUOTE, plain, table
 from storyloom.wording import counted, short, when
+
+_FAR = datetime.fromisoformat(UNDATED)
+"""No page knows of a time this late: it is that of a capture of which nobody said when it was."""
 
 _AROUND = 90
 """Characters of context shown on each side of cited words."""
 
-_QUOTE = 110
-"""Characters of a quotation shown in a table."""
-
-_BEGINNING = 50
-"""Characters of a post by which it is known again in a table."""
-
-_RAW = 4000
-"""Characters of a dead letter's record shown."""
 
 _STANCE = {
     "welcomes": "green",
@@ -56,42 +48,42 @@ def thread(head: ThreadHead) -> RenderableType:
         )
     ]
     if s.status:
-        table = _table("Status", "since", "on the words", "sources")
+        rows = table("Status", "since", "on the words", "sources")
         for step in s.status.timeline:
             now = step is s.status.timeline[-1]
-            table.add_row(
+            rows.add_row(
                 Text(step.state, style="bold cyan" if now else "cyan"),
                 when(step.effective),
                 _quoted(step.evidence[0]),
                 str(step.sources),
             )
-        parts.append(table)
+        parts.append(rows)
     told = [r for r in s.reactions if r.stance]
     if told:
-        table = _table("Reactions", "stance", "first seen", "on the words")
+        rows = table("Reactions", "stance", "first seen", "on the words")
         for r in told:
-            table.add_row(
+            rows.add_row(
                 Text(r.party, style="bold"),
                 Text(r.stance or "", style=_STANCE.get(r.stance or "", "")),
                 when(r.first_seen),
                 _quoted(r.evidence[0]),
             )
-        parts.append(table)
+        parts.append(rows)
     if s.aspects:
-        table = _table("Also known", "value", "on the words")
+        rows = table("Also known", "value", "on the words")
         for a in s.aspects:
-            table.add_row(a.path, a.value, _quoted(a.evidence[0]))
-        parts.append(table)
+            rows.add_row(a.path, plain(a.value), _quoted(a.evidence[0]))
+        parts.append(rows)
     if s.figures:
-        table = _table("Figures", "value", "on the words")
+        rows = table("Figures", "value", "on the words")
         for f in s.figures:
             for q in f.values:
                 value = f"{q.qualifier + ' ' if q.qualifier else ''}{q.value:,g}" + (f"-{q.high:,g}" if q.high else "")
-                table.add_row(
+                rows.add_row(
                     f.path.removeprefix("figures.") + (" (disputed)" if f.disputed else ""), value, _quoted(q.evidence)
                 )
-        parts.append(table)
-    title = Text.assemble((head.title, "bold"), ("  " + head.thread, "dim"))
+        parts.append(rows)
+    title = Text.assemble(plain(head.title, "bold"), ("  " + head.thread, "dim"))
     return Panel(Group(*parts), title=title, title_align="left")
 
 
@@ -134,118 +126,12 @@ def evidence(claims: list[Claim], ledger: Ledger) -> RenderableType:
 
 def page(parsed: Page) -> RenderableType:
     """The posts of a page, top first."""
-    table = _table(parsed.title or parsed.format, "published", "title", "text")
+    rows = table("post", "published", "title", "text")
     for p in parsed.posts:
-        table.add_row(str(p.order), when(p.published), p.title or "", short(p.text, _QUOTE))
-    return table
-
-
-def dead_letters(letters: Sequence[Waiting]) -> RenderableType:
-    """The dead letters that wait, one a line."""
-    table = _table("id", "desk", "taken", "stage", "why")
-    for w in letters:
-        taken = f"{w.taken:%Y-%m-%d %H:%M}" if w.taken else "not known"
-        why = w.reason + (f" ({w.times} times)" if w.times > 1 else "")
-        table.add_row(w.id[:10], plain(w.desk or "not known"), taken, w.letter.stage, plain(why))
-    return table
-
-
-def dead_letter(w: Waiting) -> RenderableType:
-    """One dead letter in full."""
-    letter = w.letter
-    table = Table(box=None, pad_edge=False, show_header=False)
-    rows = {
-        "why": w.reason,
-        "error": letter.error,
-        "place": letter.location or "not known",
-        "stage": f"{letter.stage}, version {letter.version}",
-        "topic": letter.topic,
-        "key": letter.key.decode(errors="backslashreplace"),
-        "desk": w.desk or "not known",
-        "taken": f"{w.taken:%Y-%m-%d %H:%M}" if w.taken else "not known",
-        "met": "once" if w.times == 1 else f"{w.times} times",
-    }
-    for name, value in rows.items():
-        table.add_row(Text(name, style="dim"), plain(value))
-    raw = letter.value.decode(errors="backslashreplace")
-    more = f"\n… and {len(raw) - _RAW:,} characters more; --json has them all, in base64" if len(raw) > _RAW else ""
-    size = f"the record, {len(letter.value):,} bytes"
-    return Panel(
-        Group(table, Panel(plain(raw[:_RAW]).append(more, "dim"), title=size, title_align="left")),
-        title=w.id,
-        title_align="left",
-    )
-
-
-def story(told: Story, posts: Sequence[Tried]) -> RenderableType:
-    """A declared story: what it looks for, and which of the posts it takes, on which words."""
-    ladder, rungs = told.ladder, told.ladder.states[1:]
-    rows = {
-        "ladder": f"{ladder.id}: {' → '.join(s.name for s in rungs if s.move == 'progress')}",
-        "turns": ", ".join(s.name for s in rungs if s.move != "progress"),
-        "actors": ", ".join(told.actors),
-        "places": ", ".join(p.name for p in told.places),
-        "object": told.object or "",
-        "excludes": ", ".join(told.exclude),
-        "episode": f"ends after {told.gap_hours} hours of silence",
-    }
-    facts = Table(box=None, pad_edge=False, show_header=False)
-    for name, value in rows.items():
-        if value:
-            facts.add_row(Text(name, style="dim"), plain(value))
-    parts: list[RenderableType] = [facts]
-    if posts:
-        tried = [(post, post.on(told)) for post in posts]
-        table = _table("page", "post", "taken", "why", "begins")
-        for post, why in tried:
-            yes = why.match is not None
-            begins = short(post.title or post.text, _BEGINNING)
-            mark = Text("yes" if yes else "no", style="green" if yes else "dim")
-            table.add_row(plain(post.page), post.post, mark, plain(reason(why)), plain(begins))
-        taken = sum(why.match is not None for _, why in tried)
-        parts += [Text(f"takes {taken} of {counted(len(posts), 'post')}", style="bold"), table]
-    title = Text.assemble((told.title, "bold"), ("  " + told.id, "dim"))
-    return Panel(Group(*parts), title=title, title_align="left")
-
-
-def reread(found: Reread) -> RenderableType:
-    """What another reading of a log would change, by thread."""
-    lines: list[RenderableType] = []
-    for was, now in found.readers:
-        lines.append(Text(f"posts are read by {now}, and were by {was}"))
-    for story, old, new in found.stories:
-        what = "is declared in other words" if old and new else "is new" if new else "is not declared any more"
-        lines.append(Text(f"story {story} {what}"))
-    thread = ""
-    for d in found.differences:
-        if d.thread != thread:
-            thread = d.thread
-            lines.append(Text(thread, style="dim"))
-        lines.append(_difference(d))
-    threads = len({d.thread for d in found.differences})
-    count = f"{counted(len(found.differences), 'value')} in {counted(threads, 'thread')}"
-    lines.append(Text(f"{count if threads else 'nothing'} would change; the log is as it was", style="bold"))
-    return Group(*lines)
-
-
-def _difference(d: Difference) -> Text:
-    match d:
-        case Difference(path="thread"):
-            what = "would end" if d.new is None else "would be new" if d.old is None else f"would be {d.new}"
-            line = Text.assemble("  ", ("thread", "bold"), f"  {what}")
-        case Difference(path="post"):
-            line = Text.assemble("  ", ("post", "bold"), "  would leave" if d.new is None else "  would join")
-        case _:
-            line = Text.assemble("  ", (d.path, "bold"), f"  {d.old or '–'} → ", (d.new or "–", "bold"))
-    if d.words:
-        rests = "" if d.path == "post" else "on " if d.new else "rested on "
-        line.append(f"  {rests}“{short(d.words, _QUOTE)}”", style="italic")
-    return line
-
-
-def plain(text: str) -> Text:
-    """Text from outside for a terminal: whatever could steer it, hide or turn around other text is escaped."""
-    return Text("".join(c if c in "\n\t" or unicodedata.category(c)[0] != "C" else repr(c)[1:-1] for c in text))
+        published = when(p.published) if p.published.latest < _FAR else "not known"
+        rows.add_row(str(p.order + 1), published, plain(p.title or ""), plain(short(p.text, QUOTE)))
+    posts = f"{counted(len(parsed.posts), 'post')}, read as {parsed.format}"
+    return Group(Text.assemble(plain(parsed.title or "no title", "bold"), (f"  {posts}", "dim")), rows)
 
 
 def show(console: Console, ledger: Ledger, heads: Sequence[ThreadHead], moment: Moment) -> None:
@@ -283,18 +169,11 @@ def _in_place(post: Post, e: Evidence) -> Text:
     text = (post.title or "") if e.where == "title" else post.text
     start, end = max(0, e.start - _AROUND), min(len(text), e.end + _AROUND)
     return Text.assemble(
-        ("…" if start else "") + text[start : e.start],
-        (text[e.start : e.end], "bold black on yellow"),
-        text[e.end : end] + ("…" if end < len(text) else ""),
+        plain(("…" if start else "") + text[start : e.start]),
+        plain(text[e.start : e.end], "bold black on yellow"),
+        plain(text[e.end : end] + ("…" if end < len(text) else "")),
     )
 
 
-def _table(*columns: str) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="dim", expand=False)
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    return table
-
-
 def _quoted(e: Evidence) -> Text:
-    return Text(f"“{short(e.quote, _QUOTE)}”", style="italic")
+    return plain(f"“{short(e.quote, QUOTE)}”", "italic")

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from schemas.record import Record
 from schemas.topics import TOPICS
 from storyloom.commands import app
+from streams.embedded import Log
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -84,15 +86,43 @@ def test_topics_lists_every_topic() -> None:
         (("replay", "tests"), "manifest.yaml"),
         (("parse", "nowhere.txt"), "nowhere.txt"),
         (("tail", "nothing"), "no topic of that name"),
+        (("nosuch",), "No such command 'nosuch'; see `"),
+        (("replay",), "Missing argument 'paths'; see `"),
+        (("parse", "--nope"), "No such option: --nope; see `"),
+        (("stories",), "Missing command; see `"),
     ],
 )
 def test_bad_input_is_one_clear_line_and_exit_code_2(arguments: tuple[str, ...], says: str, tmp_path: Path) -> None:
-    log = () if "--log" in arguments or arguments[0] in ("parse", "tail") else ("--log", str(tmp_path / "x.db"))
+    log = ("--log", str(tmp_path / "x.db")) if arguments[0] == "replay" else ()
     done = run(*arguments, *log)
     assert done.returncode == 2
     assert says in done.stderr
     assert len(done.stderr.splitlines()) == 1
     assert done.stdout == ""
+
+
+def test_records_that_were_lost_are_told_where_to_find(tmp_path: Path) -> None:
+    with Log(tmp_path / "log.db") as opened:
+        opened.append([Record("observations", b"s", b"{no json")])
+    done = run("replay", "seeds", "--log", tmp_path / "log.db")
+    says = f"storyloom: 1 record could not be used: `storyloom dead-letters list --log {tmp_path}/log.db` says why\n"
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", says)
+
+
+def test_words_of_a_page_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    text = "<title>A \u202e page</title><p>It \u202ewas\u200b said. [bold]Not so[/bold].</p>"
+    page.write_text(f"<html>{text}</html>", "utf-8")
+    shown = run("parse", page).stdout
+    assert not set("\u202e\u200b\x1b").intersection(shown)
+    assert "[bold]" in shown
+
+
+def test_why_names_the_paths_there_are(log: Path) -> None:
+    done = run("why", "main/russia-syria-withdrawal/2017", "nothing", "--log", log)
+    assert done.returncode == 2
+    assert "there are: " in done.stderr
+    assert ", reactions.US, " in done.stderr
 
 
 def test_every_command_says_what_it_is_for() -> None:
