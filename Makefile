@@ -15,7 +15,7 @@ DEMO := demo-out
 APPROVED := schemas/v1 docs/asyncapi.json tests/golden/expected
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench bench-kafka faults score approve clean
+.PHONY: help setup demo test check bench bench-kafka faults mutate score approve clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
@@ -48,6 +48,9 @@ bench-kafka: $(VENV)/.dev ## what the Kafka runtime costs beside the barest copy
 faults: ARGS ?= --records 200000 --kills 200 --zombies 20 --broker-kills 10
 faults: $(VENV)/.dev ## break a running stream in every way known and compare it with one left alone; long
 	$(BIN)/python -m benchmarks.faults $(ARGS)
+
+mutate: $(VENV)/.dev ## change fold and diff in one place at a time and say what no test notices; long
+	$(BIN)/python -m benchmarks.mutate $(ARGS)
 
 score: $(VENV)/.dev ## hand the project to a scorer of its export: make score SCORE=path/to/score ARGS="golden -v"
 	@test -x "$(SCORE)" || { echo "make score: no scorer at $(SCORE); give one with SCORE=path/to/score" >&2; exit 2; }
