@@ -24,8 +24,7 @@ class Receiver:
         self.refused: set[str] = set()
         self.refuse_once = ""
         """The thread of which only the next change is refused."""
-        self.pause = 0.0
-        """Seconds that it takes over each."""
+        self._held: threading.Event | None = None
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -34,8 +33,10 @@ class Receiver:
                 Webhook(SECRET).verify(body, dict(self.headers.items()))
                 change = orjson.loads(body)
                 assert self.headers["webhook-id"] == change["id"]
-                time.sleep(outer.pause)
-                refused = change["subject"] in (*outer.refused, outer.refuse_once)
+                held = outer._held
+                if held is not None:
+                    held.wait(_LIMIT_SECONDS)
+                refused = held is not None or change["subject"] in (*outer.refused, outer.refuse_once)
                 if change["subject"] == outer.refuse_once:
                     outer.refuse_once = ""
                 if not refused:
@@ -51,7 +52,17 @@ class Receiver:
         self._thread = threading.Thread(target=self._server.serve_forever)
         self._thread.start()
 
+    def hold(self) -> None:
+        """Leave what comes from now on without an answer; until it is let go, which is too late to take it."""
+        self._held = threading.Event()
+
+    def let_go(self) -> None:
+        held, self._held = self._held, None
+        if held is not None:
+            held.set()
+
     def close(self) -> None:
+        self.let_go()
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()

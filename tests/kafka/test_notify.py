@@ -6,15 +6,18 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from itertools import takewhile
 from pathlib import Path
 
 import orjson
+from aiokafka import AIOKafkaConsumer, TopicPartition
 from pydantic import HttpUrl, SecretStr
 
 from connectors.kafka import publish
 from schemas.record import Record
-from schemas.topics import PARKED
+from schemas.topics import CHANGES, PARKED
 from streams.kafka.clients import drop, transactional
+from streams.kafka.outbox import place
 from streams.notify import _parking, redrive
 from streams.settings import Settings
 from tests.kafka.conftest import LIMIT_SECONDS, Stack
@@ -86,13 +89,17 @@ def test_a_worker_killed_while_it_delivers_loses_no_change_and_keeps_each_thread
 ) -> None:
     log, threads, each = tmp_path / "log", 4, 40
     asyncio.run(stack.ensure())
-    receiver.pause = 0.02
-    publish(stack.settings.cluster, [change(f"thread-{t}", n) for n in range(each) for t in range(threads)])
-    for kill in range(1, 3):
+    for part in range(2):
+        new = range(part * each // 2, (part + 1) * each // 2)
+        publish(stack.settings.cluster, [change(f"thread-{t}", n) for n in new for t in range(threads)])
         worker = start(stack, log, WEBHOOK_URL=receiver.url, WEBHOOK_SECRET=SECRET)
-        receiver.until(30 * kill, log)
+        receiver.until(threads * each * (2 * part + 1) // 4, log)
+        receiver.hold()
+        # It has counted what was delivered by then, and no more, while the next of each thread is on its way.
+        until(lambda: counted(stack) == countable(stack, set(receiver.taken)), log)
         worker.kill()
         worker.wait()
+        receiver.let_go()
     assert len(set(receiver.taken)) < threads * each, "it was done before it was killed"
     worker = start(stack, log, WEBHOOK_URL=receiver.url, WEBHOOK_SECRET=SECRET)
     try:
@@ -114,6 +121,32 @@ def until(holds: Callable[[], bool], log: Path) -> None:
 
 def parked(stack: Stack) -> list[Record]:
     return asyncio.run(stack.read(PARKED.name))
+
+
+def countable(stack: Stack, taken: set[tuple[str, int]]) -> int:
+    """How many changes the group can be past: a partition's first ones, up to one that was not delivered."""
+    partitions: dict[int, list[bool]] = {}
+    for record in asyncio.run(stack.read(CHANGES.name)):
+        told = orjson.loads(record.value or b"")
+        at = place(record.key, stack.settings.partitions)
+        partitions.setdefault(at, []).append((told["subject"], told["n"]) in taken)
+    return sum(len(list(takewhile(bool, delivered))) for delivered in partitions.values())
+
+
+def counted(stack: Stack) -> int:
+    """How many changes the agent's group is past."""
+
+    async def ask() -> int:
+        settings = stack.settings
+        consumer = AIOKafkaConsumer(**settings.cluster.client(), group_id=f"{settings.group_id}-edges")
+        await consumer.start()
+        try:
+            places = [TopicPartition(settings.cluster.name(CHANGES.name), n) for n in range(settings.partitions)]
+            return sum([await consumer.committed(place) or 0 for place in places])
+        finally:
+            await consumer.stop()
+
+    return asyncio.run(ask())
 
 
 def by_command(stack: Stack, environment: dict[str, str]) -> tuple[int, bytes]:
