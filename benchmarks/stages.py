@@ -21,9 +21,9 @@ STAGES: Final = {
     "stories": ("judge", "interpret"),
     "undeclared threads": ("cluster", "pages", "feeds", "events", "nearest"),
     "claims": ("claims", "repeats"),
-    "routing": ("desk", "episodes", "watermark", "filing"),
-    "fold": ("fold", "ladder"),
-    "heads and changes": ("heads", "diff"),
+    "routing": ("desk", "declared", "filings", "episodes", "watermark"),
+    "fold": ("fold", "ladder", "shelves", "recall"),
+    "heads and changes": ("heads", "thread", "tallies", "diff", "tell", "written"),
     "isolation, decoding": ("topology", "isolate"),
     "log": ("embedded",),
 }
