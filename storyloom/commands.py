@@ -1,14 +1,11 @@
 """The commands. Each reads its input, calls one thing and prints it; `--json` prints records as they are."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import partial
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from connectors import manifest as manifests
 from connectors.formats import parse as parse_document
@@ -35,6 +32,7 @@ from storyloom.options import (
     instant,
     print_line,
 )
+from storyloom.progress import progress
 from storyloom.reread import reread as read_again
 from storyloom.reread import row
 from storyloom.story_check import UNDATED, document
@@ -76,7 +74,7 @@ def replay(
         return
     with Log(log) as opened:
         opened.append(records)
-        with _progress("replaying", opened.waiting()) as advanced:
+        with progress("replaying", opened.waiting(), opened.waiting) as advanced:
             opened.run(advanced)
         _say_how_it_ended(opened, log)
         if out is not None:
@@ -184,10 +182,8 @@ def verify(log: LogFile = DEFAULT_LOG) -> None:
 
     Says what holds, what is broken and where, and what could not be compared. Exit code 1 where something is broken.
     """
-    with Log(log, read_only=True) as opened:
-        records = sum(1 for topic in (OBSERVATIONS, POSTS) for _ in opened.read(topic.name))
-        with _progress("verifying", records * PASSES) as advanced:
-            found = check(opened, advanced)
+    with Log(log, read_only=True) as opened, progress("verifying", _taken_in(opened) * PASSES) as advanced:
+        found = check(opened, advanced)
     for line in (*found.holds, *found.broken, *found.notes):
         typer.echo(line)
     if found.broken:
@@ -205,10 +201,8 @@ def reread(
     Every post is read anew, as if these stories had been declared before the first one. The log itself stays as it is.
     """
     stories = load_stories(rules)
-    with Log(log, read_only=True) as opened:
-        observed = sum(1 for _ in opened.read(OBSERVATIONS.name))
-        with _progress("reading again", observed) as advanced:
-            found = read_again(opened, stories, advanced)
+    with Log(log, read_only=True) as opened, progress("reading again", _taken_in(opened)) as advanced:
+        found = read_again(opened, stories, advanced)
     if as_json:
         for difference in found.differences:
             print_line(row(difference))
@@ -232,8 +226,13 @@ def _ledger(log: Path, moment: Moment) -> Ledger:
     with Log(log, read_only=True) as opened:
         if not moment:
             return read(opened)
-        with _progress("folding", sum(1 for _ in opened.read(POSTS.name))) as advanced:
+        with progress("folding", sum(1 for _ in opened.read(POSTS.name))) as advanced:
             return as_of(opened, moment, advanced)
+
+
+def _taken_in(log: Log) -> int:
+    """How many records the tasks have taken in."""
+    return sum(1 for topic in (OBSERVATIONS, POSTS) for _ in log.read(topic.name))
 
 
 def _records(paths: list[Path], stories: Path) -> Iterator[Record]:
@@ -268,12 +267,3 @@ def _write_topics(log: Log, out: Path) -> None:
             for record in log.read(topic.name):
                 if record.value is not None:
                     file.write(record.value + b"\n")
-
-
-@contextmanager
-def _progress(doing: str, total: int) -> Iterator[Callable[[int], None]]:
-    console = Console(stderr=True)
-    columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task(doing, total=total)
-        yield partial(bar.advance, task)

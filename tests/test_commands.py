@@ -2,8 +2,11 @@
 
 import json
 import os
+import pty
+import re
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -107,6 +110,28 @@ def test_records_that_were_lost_are_told_where_to_find(tmp_path: Path) -> None:
     done = run("replay", "seeds", "--log", tmp_path / "log.db")
     says = f"storyloom: 1 record could not be used: `storyloom dead-letters list --log {tmp_path}/log.db` says why\n"
     assert (done.returncode, done.stdout, done.stderr) == (0, "", says)
+
+
+def test_a_terminal_sees_how_far_it_is_and_what_to_do_next(tmp_path: Path) -> None:
+    seen = on_a_terminal("replay", "seeds", "--log", tmp_path / "log.db")
+    counts = [tuple(map(int, pair)) for pair in re.findall(r"(\d+)/(\d+)", seen.replace("\x1b[0m", ""))]
+    assert all(done <= total for done, total in counts)
+    assert max(done for done, _ in counts) == max(total for _, total in counts) > 60
+    assert f"`storyloom show --log {tmp_path}/log.db` shows them" in seen
+
+
+def on_a_terminal(*arguments: str | Path) -> str:
+    command = [sys.executable, "-m", "storyloom", *map(str, arguments)]
+    ours, theirs = pty.openpty()
+    environment = os.environ | {"COLUMNS": "300", "TERM": "xterm"}
+    with subprocess.Popen(command, stdout=theirs, stderr=theirs, cwd=ROOT, env=environment):
+        os.close(theirs)
+        seen = b""
+        with suppress(OSError):  # Linux says so where the other end is closed
+            while part := os.read(ours, 65536):
+                seen += part
+    os.close(ours)
+    return seen.decode()
 
 
 def test_words_of_a_page_cannot_steer_the_terminal(tmp_path: Path) -> None:

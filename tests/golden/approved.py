@@ -15,11 +15,12 @@ Values = Mapping[bytes, Sequence[bytes | None]]
 
 def text(topic: Values) -> str:
     """The records of a topic, by key."""
-    return "".join(
-        json.dumps(json.loads(value) if value else {"tombstone": key.decode()}, sort_keys=True, ensure_ascii=False) + "\n"
+    rows = (
+        json.loads(value) if value else {"tombstone": key.decode()}
         for key, values in sorted(topic.items())
         for value in values
     )
+    return "".join(json.dumps(row, sort_keys=True, ensure_ascii=False) + "\n" for row in rows)
 
 
 def newest(topic: Values) -> Values:

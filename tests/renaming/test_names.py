@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.golden.test_golden import facts
+from tests.golden.scenarios import facts
 from tests.test_runtimes import ROOT
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
