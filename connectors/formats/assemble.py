@@ -76,13 +76,16 @@ def _without_links(blocks: list[Block]) -> list[Block]:
 
 
 def _usual(segments: list[list[Block]]) -> frozenset[str]:
-    """Short lines that come back in many posts of the page."""
+    """Short lines that come back in many posts of the page, beside what else these say: alone, they are posts."""
     seen: Counter[str] = Counter()
+    alone: Counter[str] = Counter()
     for blocks in segments:
         short = (b.text for b in blocks if len(b.text) <= _SHORT and len(b.text.split()) <= 8)
-        seen.update({fold(text) for text in short if not is_sentence(text)})
+        lines = {fold(text) for text in short if not is_sentence(text)}
+        seen.update(lines)
+        alone.update(lines if len(blocks) == 1 else ())
     least = max(3, _OFTEN * len(segments))
-    return frozenset(line for line, n in seen.items() if n >= least)
+    return frozenset(line for line, n in seen.items() if n >= least and 2 * alone[line] <= n)
 
 
 def _names(segments: list[list[Block]]) -> frozenset[str]:

@@ -197,7 +197,9 @@ def _from_page(order: list[Reading], base: Setting) -> None:
 
 def _pinned(order: list[Reading], base: Setting) -> Reading | None:
     """A first post held at the top out of order: as the newest, it would be of the day after the capture."""
-    if len(order) < 3 or order[0].minute is None or order[1].minute is None or base.zone is None:
+    if len(order) < 3 or order[0].minute is None or order[1].minute is None:
+        return None
+    if base.zone is None and order[0].stamp.zone in (None, "local"):
         return None
     if order[1].minute - order[0].minute < _ROLL:
         return None

@@ -67,6 +67,11 @@ ODD_PAGES = {
         "1 January 1970 10:00 GMT\n\nLong ago, they say.",
         3,
     ),
+    "the same words at every time": (
+        "Live\n\n" + "\n\n".join(f"{c}:00 GMT\n\nGoal!" for c in range(19, 9, -1)),
+        10,
+    ),
+    "the same words at the same time": ("Live\n\n" + "10:00 GMT\n\nIt is quiet.\n\n" * 4, 4),
     "right to left": (
         PAGE.replace("The house", "\u202eThe\u200d house \u05e9\u05dc\u05d5\u05dd").replace(
             "ushers", "\u0642\u0627\u0644 \u0627\u0644\u0648\u0632\u064a\u0631"
