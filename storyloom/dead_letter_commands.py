@@ -53,18 +53,20 @@ def redrive(ids: Letters = None, log: LogFile = DEFAULT_LOG, kafka: Kafka = None
     """Put dead letters back on their topics, so that their records are used as if they had never failed.
 
     A letter that was put back is marked so and waits no longer, so that doing it again does nothing. Exit code 1 where
-    a record fails again.
+    a record fails again, or is larger than its topic allows.
     """
     if kafka is not None:
-        back = dead_letters.redrive_on_kafka(cluster(kafka), ids or ())
-        typer.echo(f"{_records(len(back))} put back; the workers take them from there")
-        return
-    Log(log, read_only=True).close()  # a log that is not there is refused, not made
-    with Log(log) as opened:
-        back, again = dead_letters.redrive(opened, ids or ())
-    typer.echo(f"{_records(len(back))} put back" + _lost(len(again), len(back)))
-    if again:
-        Console().print(reports.dead_letters(again))
+        back, left = dead_letters.redrive_on_kafka(cluster(kafka), ids or ())
+        then = "; the workers take it from there" if back else ""
+    else:
+        Log(log, read_only=True).close()  # a log that is not there is refused, not made
+        with Log(log) as opened:
+            back, left = dead_letters.redrive(opened, ids or ())
+        then = ""
+    still = f"; {len(left):,} still {'waits' if len(left) == 1 else 'wait'}:" if left else ""
+    typer.echo(f"{_records(len(back))} put back{then}{still}")
+    if left:
+        Console().print(reports.dead_letters(left))
         raise typer.Exit(1)
 
 
@@ -79,9 +81,3 @@ def _read(log: Path, kafka: str | None) -> tuple[Waiting, ...]:
 
 def _records(n: int) -> str:
     return "1 record" if n == 1 else f"{n or 'no'} records"
-
-
-def _lost(again: int, back: int) -> str:
-    if not again:
-        return ""
-    return ", and lost again" if again == back else f", {again} of them lost again"

@@ -11,13 +11,16 @@ import orjson
 from schemas.cluster import Cluster
 from schemas.codec import decode, encode
 from schemas.dead_letters import DEAD_LETTER, DeadLetter, id_of
-from schemas.errors import BadInput
+from schemas.errors import BadInput, Oversized
 from schemas.record import Record
-from schemas.topics import DEAD_LETTERS, POSTS
+from schemas.topics import BY_NAME, DEAD_LETTERS, POSTS, check_size
 from streams.embedded import Log
 
 _TIMES: Final = (("capture", "captured_at"), ("post", "captured_at"), ("captured_at",), ("until",))
 """Where records say when what they tell was taken."""
+
+_AT_ONCE: Final = 100
+"""Letters of a transaction on Kafka; each may be near a megabyte."""
 
 _DESKS: Final = (("capture", "desk"), ("post", "desk"), ("desk",))
 
@@ -101,27 +104,39 @@ def putting_back(letters: Iterable[Waiting]) -> tuple[Record, ...]:
 
 
 def redrive(log: Log, names: Sequence[str]) -> tuple[tuple[Waiting, ...], tuple[Waiting, ...]]:
-    """Put letters back on an embedded log and take it through them: those put back, and those of them lost again."""
-    back = chosen(waiting(log.read(DEAD_LETTERS.name)), names)
+    """Put letters back on an embedded log and take it through them: those put back, and those that still wait."""
+    picked = chosen(waiting(log.read(DEAD_LETTERS.name)), names)
+    back = tuple(w for w in picked if _fits(w))
     log.append(putting_back(back))
     log.run()
-    ids = {w.id for w in back}
+    ids = {w.id for w in picked}
     return back, tuple(w for w in waiting(log.read(DEAD_LETTERS.name)) if w.id in ids)
 
 
-def redrive_on_kafka(cluster: Cluster, names: Sequence[str]) -> tuple[Waiting, ...]:
-    """Put letters back on their topics on Kafka, for its workers: one transaction, made by one process at a time."""
+def redrive_on_kafka(cluster: Cluster, names: Sequence[str]) -> tuple[tuple[Waiting, ...], tuple[Waiting, ...]]:
+    """Put letters back on their topics on Kafka, for its workers, one process at a time and each with its mark: those
+    put back, and those that cannot be."""
     from connectors.kafka import read  # the client is an extra
     from connectors.outlet import outlet
 
-    async def put() -> tuple[Waiting, ...]:
+    async def put() -> tuple[tuple[Waiting, ...], tuple[Waiting, ...]]:
         async with outlet(cluster, "redrive") as out:
-            back = chosen(waiting([r async for r in read(cluster, DEAD_LETTERS.name)]), names)
-            if back:
-                await out.put(putting_back(back), back[-1].id.encode())
-            return back
+            picked = chosen(waiting([r async for r in read(cluster, DEAD_LETTERS.name)]), names)
+            back = tuple(w for w in picked if _fits(w))
+            for at in range(0, len(back), _AT_ONCE):
+                await out.put(putting_back(back[at : at + _AT_ONCE]), back[at].id.encode())
+            return back, tuple(w for w in picked if not _fits(w))
 
     return asyncio.run(put())
+
+
+def _fits(w: Waiting) -> bool:
+    """Whether the record itself is within its topic's limit; another program may have put it there."""
+    try:
+        check_size(BY_NAME[w.letter.topic], w.letter.key, w.letter.value)
+    except Oversized:
+        return False
+    return True
 
 
 def _told(letter: DeadLetter, places: Iterable[tuple[str, ...]]) -> str | None:

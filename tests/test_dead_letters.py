@@ -11,7 +11,7 @@ from schemas.codec import encode
 from schemas.dead_letters import DeadLetter
 from schemas.posts import Known, PostPublished, PostRemoved, PostRevised
 from schemas.record import Record
-from schemas.topics import DEAD_LETTERS
+from schemas.topics import DEAD_LETTERS, INPUT_BYTES
 from storyloom.dead_letters import putting_back, redrive, waiting
 from storyloom.ledger import read
 from streams.embedded import Log
@@ -91,8 +91,18 @@ def test_a_record_that_fails_again_waits_again_and_the_exit_code_says_so(log: Pa
     name = dead_letters("list", log=log).stdout.splitlines()[1].split()[0]
     done = dead_letters("redrive", name, log=log)
     assert done.returncode == 1
-    assert done.stdout.startswith("1 record put back, and lost again")
+    assert done.stdout.startswith("1 record put back; 1 still waits:\n")
     assert len(dead_letters("list", log=log).stdout.splitlines()) == 4
+
+
+def test_a_record_that_is_too_large_itself_stays_and_the_others_go() -> None:
+    (sound,) = (r for r in [*seeds()] if b'"capture.ended"' in (r.value or b"") and r.key == b"002")
+    with Log(None) as opened:
+        opened.append([lost(Record("observations", b"z", b"x" * (INPUT_BYTES + 1)), "source"), lost(sound, "source")])
+        back, left = redrive(opened, ())
+        assert [w.letter.key for w in back] == [b"002"]
+        assert [w.letter.key for w in left] == [b"z"]
+        assert redrive(opened, ()) == ((), left)
 
 
 @pytest.mark.parametrize(
