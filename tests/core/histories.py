@@ -18,7 +18,7 @@ WORDS = (
     *("agreed^", "done/planned", "done/denied", "begun/history", "ordered/conditional", "paused/ordered"),
     *("AA:welcomes", "AA:opposes", "AA:neutral", "AA:-", "BB:reserved", "BB:neutral", "NN:sceptical", "AA/she:opposes"),
     *("AA/Smith:welcomes:apples-pears", "AA:welcomes:apples-pears", "AA/she:opposes:apples-pears", "BB:-:plums-figs"),
-    *("plan=a", "plan=b", "scope=c", "#3", "#3..5", "#12000", "#3^", "%3", "%7", TWICE, OUTSIDE),
+    *("plan=a", "plan=b", "scope=c", "#3", "#3..5", "#12000", "#3^", "#3+", "%3", "%7", TWICE, OUTSIDE),
 )
 WIRES = (
     "begun AA:welcomes #3 while carriers hauled seven crates of lamps over frozen rivers until dusk",

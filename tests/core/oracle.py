@@ -19,7 +19,7 @@ from schemas.interpretation import Interpretation
 from schemas.posts import Post
 from schemas.reading import Statement
 from schemas.story import Story
-from schemas.threads import State
+from schemas.threads import Quantity, State
 from schemas.times import Interval
 from tests.core.oracle_values import ALWAYS, same_words, state_of
 from tests.core.stub import Judge
@@ -139,8 +139,13 @@ def _values(state: State) -> Iterator[tuple[str, _Value]]:
         yield a.path, _Value("aspect", a.value, a.evidence)
     for f in state.figures:
         verb = "disputed" if f.disputed else "reported"
-        said = "; ".join(f"{q.value:,g}" + (f" to {q.high:,g}" if q.high is not None else "") for q in f.values)
+        said = "; ".join(_amount(q) for q in f.values)
         yield f.path, _Value("figure", said, tuple(q.evidence for q in f.values), verb, verb)
+
+
+def _amount(q: Quantity) -> str:
+    span = f"{q.value:,g}" + (f" to {q.high:,g}" if q.high is not None else "")
+    return " ".join(part for part in (q.qualifier, span, q.unit) if part)
 
 
 def _originals(posts: list[Standing]) -> dict[str, str]:
@@ -198,7 +203,12 @@ def _said(post: Post, scope: str, story: Story | None, means: Interpretation | N
         found.append(StatementClaim(**base(path, s.span, "statement", s), stance=stances.get(i)))
     for f in post.reading.figures:
         by = None if f.statement is None else said[f.statement]
-        found.append(FigureClaim(**base(f"figures.{f.kind}", f.span, f"{f.value:g}", by), value=f.value, high=f.high))
+        found.append(
+            FigureClaim(
+                **base(f"figures.{f.kind}", f.span, f"{f.value:g}", by),
+                **f.model_dump(include={"value", "high", "unit", "qualifier"}),
+            )
+        )
     for a in means.assertions if means else ():
         by = None if a.statement is None else said[a.statement]
         own = base("status", a.span, f"{a.state} {a.factuality}", by)

@@ -3,7 +3,7 @@
 `begun` asserts a state, `begun/planned` says how real it is, `begun-90` became so 90 minutes before the post, `begun~`
 nobody knows when; `agreed^` is said by the last statement before it. `AA:welcomes` is a stance, `AA:-` a statement
 about something else, `AA/Smith:welcomes:apples-pears` has a speaker and words of its own. `plan=a` is an aspect, `#3`
-and `#3..5` count the dead, `%3` the wounded, `#3^` says it by the last statement.
+and `#3..5` count the dead, `%3` the wounded (people), `#3+` at least so many, `#3^` says it by the last statement.
 """
 
 import re
@@ -57,7 +57,7 @@ SPEAKERS = {"Smith": "Ann Smith", "she": "Bea Jones"}
 _STATE = re.compile(r"(ordered|agreed|begun|done|paused|undone)(?:/(\w+))?(-\d+|~)?(\^)?")
 _SAID = re.compile(r"([A-Z]{2})(?:/(\w+))?:(\w+|-)(?::([\w-]+))?")
 _ASPECT = re.compile(r"(plan|scope)=(\w)")
-_FIGURE = re.compile(r"([#%])(\d+)(?:\.\.(\d+))?(\^)?")
+_FIGURE = re.compile(r"([#%])(\d+)(?:\.\.(\d+))?(\+)?(\^)?")
 _KINDS = {"#": "deaths", "%": "injured"}
 
 
@@ -78,8 +78,18 @@ def reading(text: str, title: str | None = None) -> Reading:
             statements.append(Statement(span=span, party=said[1], speaker=speaker, canonical=canonical))
         elif count := _FIGURE.fullmatch(word):
             high = float(count[3]) if count[3] else None
-            by = len(statements) - 1 if count[4] and statements else None
-            figures.append(Figure(span=span, kind=_KINDS[count[1]], value=float(count[2]), high=high, statement=by))
+            by = len(statements) - 1 if count[5] and statements else None
+            figures.append(
+                Figure(
+                    span=span,
+                    kind=_KINDS[count[1]],
+                    value=float(count[2]),
+                    high=high,
+                    unit="people" if count[1] == "%" else None,
+                    qualifier="at least" if count[4] else None,
+                    statement=by,
+                )
+            )
     return Reading(extractor=MADE, statements=tuple(statements), figures=tuple(figures))
 
 
@@ -171,6 +181,10 @@ class Played:
                 case _:
                     self.letters.append(value)
         return outputs
+
+    def kept(self) -> list[tuple[bytes, bytes]]:
+        """All of the store."""
+        return list(self._store.scan(b"", b"\xff"))
 
     def states(self) -> list[str]:
         """Of the threads that hold posts, whatever their names."""

@@ -86,3 +86,33 @@ def test_a_second_source_is_told_once_and_a_third_is_not() -> None:
     assert told(desk) == [("corroboration.added", "begun", "begun")]
     say(desk, "c0", 3, "begun")
     assert told(desk) == []
+
+
+def test_of_many_sources_the_first_by_name_stand_side_by_side() -> None:
+    desk = Played()
+    for n in range(40):
+        p = made(f"s{n}", n, f"#{n}")
+        desk.take(PostPublished(post=p.model_copy(update={"source": f"s{n:02}"})))
+    (figure,) = desk.heads["main/story/2031-05-04"].state.figures
+    assert [q.source for q in figure.values] == [f"s{n:02}" for n in range(32)]
+
+
+def test_values_of_one_number_in_other_words_are_no_dispute() -> None:
+    desk = Played()
+    say(desk, "a0", 0, "%3000+")
+    say(desk, "b0", 1, "%3000")
+    (figure,) = desk.heads["main/story/2031-05-04"].state.figures
+    assert (figure.disputed, len(figure.values)) == (False, 1)
+    assert told(desk) == [("figure.reported", None, "at least 3,000 people")]
+    say(desk, "b0", 1, "%3000..4000", 2)
+    assert told(desk) == [("figure.disputed", "at least 3,000 people", "at least 3,000 people; 3,000 to 4,000 people")]
+
+
+def test_beside_the_status_stand_the_newest_few_of_each_state_and_no_history() -> None:
+    desk = Played()
+    for n, text in enumerate(("done/planned", "done/denied", "done/ordered", "done/conditional", "begun/history")):
+        say(desk, f"a{n}", n, text)
+    state = desk.heads["main/story/2031-05-04"].state
+    assert [b.factuality for b in state.beside] == ["denied", "ordered", "conditional"]
+    assert state.status is None
+    assert told(desk) == []
