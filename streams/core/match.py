@@ -190,8 +190,9 @@ _NEAR_COVERED, _NEAR_SHARE = 0.6, 0.4
 """A text is near another when three words in five of the shorter stand in the longer in order, and two in five of its
 shingles: enough for an edit of every other sentence, far above what two reports on one subject share."""
 
-_GROWN_WORDS, _GROWN_SHARE = 40, 0.5
-"""A flash has at most 40 words; half of its words of meaning come back in the report it grows into."""
+_GROWN_WORDS, _GROWN_SHARE, _STEM = 40, 0.5, 5
+"""A flash has at most 40 words; half of its words of meaning come back in the report it grows into, in whatever form:
+what resigns has resigned. Five letters tell most words."""
 
 
 def _sureness(known: Shown, seen: Shown, same_place: bool) -> float:
@@ -209,7 +210,7 @@ def _sureness(known: Shown, seen: Shown, same_place: bool) -> float:
             return 0.0
     if title == "same" and stamp != "other" and (stamp == "same" or same_place):
         return 2 + share + bonus
-    if stamp == "same" and same_place and _grown(known.words, seen.words):
+    if stamp != "other" and same_place and _grown(known.words, seen.words):
         return 1 + share + bonus
     return 0.0
 
@@ -227,5 +228,6 @@ def _titles(a: tuple[str, ...], b: tuple[str, ...]) -> Agreement:
 def _grown(a: Words, b: Words) -> bool:
     """Is the shorter text a flash that the longer one tells in full, in other words?"""
     short, long = sorted((a, b), key=len)
-    told = {word for word in short.lower if word not in FUNCTION}
-    return 0 < len(short) <= _GROWN_WORDS and bool(told) and len(told & set(long.lower)) >= _GROWN_SHARE * len(told)
+    told = {word[:_STEM] for word in short.lower if word not in FUNCTION}
+    again = told & {word[:_STEM] for word in long.lower}
+    return 0 < len(short) <= _GROWN_WORDS and bool(told) and len(again) >= _GROWN_SHARE * len(told)

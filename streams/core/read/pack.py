@@ -160,6 +160,7 @@ class Pack:
     group_names: frozenset[str]
     international: frozenset[str]
     qualified_groups: frozenset[str]
+    domestic: frozenset[str]
     militant_heads: frozenset[str]
     name_links: frozenset[str]
     owner_links: frozenset[str]
@@ -386,6 +387,7 @@ def _pack(tag: str) -> Pack:
         international=frozenset(party for party in files["bodies"]["unique"] if party not in files["countries"]),
         group_names=frozenset(files["bodies"]["groups"].values()),
         qualified_groups=frozenset(files["bodies"]["qualified_groups"]),
+        domestic=frozenset(files["bodies"]["domestic"]),
         militant_heads=frozenset(files["bodies"]["militant_heads"]),
         name_links=frozenset(grammar["name_links"]),
         owner_links=frozenset(grammar["owner_links"]),

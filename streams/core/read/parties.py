@@ -14,7 +14,7 @@ def party_of(w: Words, start: int, end: int, found: list[Found], language: Pack)
     The first name counts ("the US envoy to Syria"), but a group's name or word wins over the country's before it
     ("Tavian rebels").
     """
-    groups = [f for f in found if f.kind == "group" and f.value]
+    groups = [f for f in found if f.kind == "group" and f.value and not _domestic(w, f, end, language)]
     for at, f in enumerate(found):
         kind = f.kind
         if kind not in _NAMED:
@@ -36,6 +36,11 @@ def party_of(w: Words, start: int, end: int, found: list[Found], language: Pack)
     if people and group.value in language.qualified_groups:
         return f"{w.shown[people[0].start]} {group.value}"
     return group.value
+
+
+def _domestic(w: Words, group: Found, end: int, language: Pack) -> bool:
+    """Is it the opposition in a parliament, whose members speak for their country: "Tavia's opposition lawmaker"?"""
+    return group.value in language.qualified_groups and group.end < end and w.lower[group.end] in language.domestic
 
 
 def proper_name(w: Words, start: int, end: int, language: Pack) -> str | None:

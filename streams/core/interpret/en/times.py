@@ -86,7 +86,8 @@ def _core(words: Sequence[str], i: int, ahead: bool, published: Published, befor
             if _day_at(words, i + 1) is not None:
                 at = i + 1 if words[i + 1] in _DAYS or words[i + 1] in ("today", "tomorrow", "yesterday") else i + 2
                 return _core(words, at, ahead, published, ())
-            return (i + 1, lo, ceil(hi + DAY)) if ahead else (i + 1, floor(lo - DAY), hi)
+            coming = floor(lo + DAY) if word == "midnight" else lo
+            return (i + 1, coming, ceil(hi + DAY)) if ahead else (i + 1, floor(lo - DAY), hi)
         case "last" | "next" | "past" | "coming" if following.removesuffix("s") in HOURS:
             many = following.endswith("s")
             return i + 2, *beside(word in ("next", "coming"), following.removesuffix("s"), many, lo, hi)
