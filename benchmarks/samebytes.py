@@ -1,6 +1,6 @@
 """Law 1 at length: a generated stream through the embedded runtime, then through Kafka, cut in every way, byte by byte.
 
-    python -m benchmarks.samebytes [--observations 20000] [--bootstrap HOST:PORT]
+    python -m benchmarks.samebytes [--observations 20000] [--cuts 7x3 1x1] [--bootstrap HOST:PORT]
 
 Exit code 1 where a topic differs. Without --bootstrap it starts a broker of its own (Java 17 and Maven).
 """
@@ -31,7 +31,7 @@ from tests.broker.fixture import jvm_broker
 from tests.runtimes import Embedded, Topics, by_key
 
 SOURCES, DESKS = 50, 14
-CUTS = ((7, 3), (3, 3), (1, 3), (7, 1), (3, 1), (1, 1))
+CUTS = ("7x3", "3x3", "1x3", "7x1", "3x1", "1x1")
 """Partitions and workers, the hardest first."""
 
 
@@ -71,6 +71,7 @@ def on_kafka(bootstrap: str, records: Sequence[Record], partitions: int, workers
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--observations", type=int, default=20_000)
+    options.add_argument("--cuts", nargs="+", default=CUTS, help="partitions and workers")
     options.add_argument("--bootstrap")
     given = options.parse_args()
     records, same = stream(given.observations), True
@@ -81,7 +82,7 @@ def main() -> int:
         say(f"{len(records):,} records, {SOURCES} sources, {DESKS} desks")
         say("| runtime | records/s | topics that differ |\n| --- | --- | --- |")
         say(f"| embedded | {len(records) / (time.monotonic() - began):,.0f} | |")
-        for partitions, workers in CUTS:
+        for partitions, workers in (map(int, cut.split("x")) for cut in given.cuts):
             does, rate = on_kafka(bootstrap, records, partitions, workers)
             differ = [topic for topic in must if must[topic] != does[topic]]
             same = same and not differ
