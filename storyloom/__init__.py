@@ -12,6 +12,9 @@ from storyloom.commands import app
 _WrongUse: Final = cast(type[typer.BadParameter], typer.BadParameter.__base__)
 """Any wrong use of an option or argument; typer does not export it."""
 
+_KAFKA: Final = ("aiohttp", "aiokafka", "faust", "mode", "prometheus_client", "pydantic_settings")
+"""What the kafka extra brings."""
+
 
 def main() -> None:
     """Run a command. Wrong use, bad input, unusable logs and full disks end in one clear line and exit code 2."""
@@ -25,6 +28,11 @@ def main() -> None:
         sys.exit(130)
     except (BadInput, LogUnusable, Oversized) as error:
         _refuse(str(error))
+    except ModuleNotFoundError as error:
+        lacking = (error.name or "").split(".")[0]
+        if lacking not in _KAFKA:
+            raise
+        _refuse(f"this needs {lacking}, which comes with the kafka extra: pip install -e '.[kafka]'")
     except OSError as error:
         _refuse(f"{error.filename or 'output'}: {error.strerror or error}")
 

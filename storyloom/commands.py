@@ -33,6 +33,7 @@ from storyloom.options import (
     print_line,
 )
 from storyloom.progress import progress
+from storyloom.reading import reading
 from storyloom.reread import reread as read_again
 from storyloom.reread import row
 from storyloom.story_check import UNDATED, document
@@ -105,6 +106,7 @@ def show(
         str | None, typer.Argument(help="A thread, or the beginning of its name; all where left out.")
     ] = None,
     log: LogFile = DEFAULT_LOG,
+    kafka: Kafka = None,
     known_at: KnownAt = None,
     valid_at: ValidAt = None,
     as_json: AsJson = False,
@@ -115,7 +117,7 @@ def show(
     so then, by all that is known, or was known at `--known-at`.
     """
     moment = _moment(known_at, valid_at)
-    ledger = _ledger(log, moment)
+    ledger = _ledger(log, kafka, moment)
     heads = [ledger.thread(thread)] if thread else list(ledger.threads())
     if as_json:
         for head in heads:
@@ -129,12 +131,13 @@ def why(
     thread: Annotated[str, typer.Argument(help="A thread, or the beginning of its name.")],
     path: Annotated[str, typer.Argument(help="A path of its state: status, reactions.DE, plan.start ...")],
     log: LogFile = DEFAULT_LOG,
+    kafka: Kafka = None,
     known_at: KnownAt = None,
     valid_at: ValidAt = None,
     as_json: AsJson = False,
 ) -> None:
     """Show the words on which a path of a thread's state rests, where they stand; now, or as of other times."""
-    ledger = _ledger(log, _moment(known_at, valid_at))
+    ledger = _ledger(log, kafka, _moment(known_at, valid_at))
     head = ledger.thread(thread)
     claims = ledger.claims_of(head, path)
     if not claims:
@@ -156,13 +159,7 @@ def tail(
     """Print the records of a topic as JSON Lines."""
     if topic not in BY_NAME:
         raise BadInput(f"{topic}: no topic of that name; there are: {', '.join(BY_NAME)}")
-    if kafka is not None:
-        from connectors.kafka import read_topic  # the client is an extra
-
-        for record in read_topic(cluster(kafka), topic):
-            print_line(record.value or b"null")
-        return
-    with Log(log, read_only=True) as opened:
+    with reading(log, kafka) as opened:
         for record in opened.read(topic):
             print_line(record.value or b"null")
 
@@ -222,8 +219,8 @@ def _moment(known_at: str | None, valid_at: str | None) -> Moment:
     return Moment(instant(known_at, "--known-at"), instant(valid_at, "--valid-at"))
 
 
-def _ledger(log: Path, moment: Moment) -> Ledger:
-    with Log(log, read_only=True) as opened:
+def _ledger(log: Path, kafka: str | None, moment: Moment) -> Ledger:
+    with reading(log, kafka) as opened:
         if not moment:
             return read(opened)
         with progress("folding", sum(1 for _ in opened.read(POSTS.name))) as advanced:

@@ -11,6 +11,7 @@ from schemas.topics import DEAD_LETTERS
 from storyloom import dead_letters, reports
 from storyloom.dead_letters import Waiting, chosen, waiting
 from storyloom.options import DEFAULT_LOG, AsJson, Kafka, LogFile, cluster, print_line
+from storyloom.reading import reading
 from streams.embedded import Log
 
 app = typer.Typer(help=__doc__)
@@ -71,11 +72,7 @@ def redrive(ids: Letters = None, log: LogFile = DEFAULT_LOG, kafka: Kafka = None
 
 
 def _read(log: Path, kafka: str | None) -> tuple[Waiting, ...]:
-    if kafka is not None:
-        from connectors.kafka import read_topic  # the client is an extra
-
-        return waiting(read_topic(cluster(kafka), DEAD_LETTERS.name))
-    with Log(log, read_only=True) as opened:
+    with reading(log, kafka) as opened:
         return waiting(opened.read(DEAD_LETTERS.name))
 
 

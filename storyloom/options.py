@@ -1,5 +1,6 @@
 """What several commands are told, and print, in the same way."""
 
+import logging
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +26,7 @@ def cluster(kafka: str) -> Cluster:
     """Where `--kafka` says, reached and named as the environment says: password, certificates, prefix of the topics."""
     from streams.settings import load  # the client is an extra
 
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # what it logs is raised, too
     return load(kafka=kafka).cluster
 
 

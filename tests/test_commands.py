@@ -104,6 +104,15 @@ def test_bad_input_is_one_clear_line_and_exit_code_2(arguments: tuple[str, ...],
     assert done.stdout == ""
 
 
+def test_what_needs_the_kafka_extra_says_so_in_one_line() -> None:
+    without = "import sys; sys.modules['aiokafka'] = None; from storyloom import main; main()"
+    for arguments in (("show", "--kafka", "x:1"), ("tail", "changes", "--kafka", "x:1"), ("worker",)):
+        command = [sys.executable, "-c", without, *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=60)
+        assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+        assert "this needs aiokafka, which comes with the kafka extra" in done.stderr
+
+
 def test_records_that_were_lost_are_told_where_to_find(tmp_path: Path) -> None:
     with Log(tmp_path / "log.db") as opened:
         opened.append([Record("observations", b"s", b"{no json")])

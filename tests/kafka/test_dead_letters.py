@@ -19,7 +19,11 @@ from tests.test_runtimes import seeds
 
 
 def dead_letters(stack: Stack, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "storyloom", "dead-letters", *arguments, "--kafka", stack.settings.kafka]
+    return storyloom(stack, "dead-letters", *arguments)
+
+
+def storyloom(stack: Stack, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "storyloom", *arguments, "--kafka", stack.settings.kafka]
     environment = os.environ | {"STORYLOOM_PREFIX": stack.settings.prefix, "COLUMNS": "160"}
     return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=60, env=environment)
 
@@ -43,6 +47,10 @@ def test_a_lost_observation_is_put_back_once_and_the_threads_end_as_if_it_had_no
     assert dead_letters(stack, "redrive").stdout == "no records put back\n"
     assert dead_letters(stack, "list").stdout == "no dead letter waits\n"
     asyncio.run(stack.run(states, TASKS, step))
+    shown = storyloom(stack, "show", "--json").stdout.splitlines()
+    assert {head["thread"]: head["state"] for head in map(orjson.loads, shown)} == sound
+    then = storyloom(stack, "show", "--known-at", "2016-03-14T18:20Z").stdout
+    assert "2 posts of 1 source, " in then
     assert sum(r == whole[end] for r in asyncio.run(stack.read("observations"))) == 1
 
 
