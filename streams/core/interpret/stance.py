@@ -252,6 +252,9 @@ def _scored(said: _Said, about: _About, calls: bool) -> _Score:
                 score.good += 1
                 continue
             against = negated(said.words, tag.start, said.tongue) != (flip and name in ("good", "bad"))
+            if name == "call" and _released(said, tag):
+                score.bad += 0 if against else 1
+                continue
             match name:
                 case "praise":
                     score.good += 0 if against else 2
@@ -296,6 +299,12 @@ def _of_the_action(said: _Said, tag: Tag) -> bool:
 def _ended(said: _Said, tag: Tag) -> bool:
     """The end of suffering is no suffering."""
     return any(0 < tag.start - t.start <= _ENDED for t in said.views.get("ending", ()))
+
+
+def _released(said: _Said, tag: Tag) -> bool:
+    """Whether what is called for is that the action end: demanded the release of the hostages, an end to the siege."""
+    ends = (*said.views.get("release", ()), *said.views.get("ending", ()))
+    return any(tag.end <= end.start < act.start <= tag.end + _OBJECT for end in ends for act in said.action)
 
 
 def _takes_action(said: _Said, tag: Tag) -> bool:

@@ -1,0 +1,67 @@
+"""Made-up stories unlike each other, from reading to meaning: who speaks for whom, what they think, how it stands."""
+
+import pytest
+
+from schemas.interpretation import Interpretation
+from schemas.reading import Reading
+from schemas.story import Story
+from streams.core.interpret import interpret
+from streams.core.read import PageContext, read
+from tests.interpret.made_up import AGREEMENT, CEASEFIRE, SIEGE, WEDNESDAY
+
+
+def told(story: Story, text: str) -> tuple[Reading, Interpretation]:
+    reading = read(None, text, PageContext(country="GB"))
+    return reading, interpret(None, text, WEDNESDAY, "GB", reading, story)
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical", "party"),
+    [
+        ("Peru's opposition leader, Jorge Salas, called the treaty a sell-out.", "Jorge Salas", "PE"),
+        ("Syrian opposition fighters said they had taken the town.", "Syrian opposition fighters", "Syrian opposition"),
+    ],
+)
+def test_the_speaker_is_who_is_named_and_speaks_for_whom_the_office_is(text: str, canonical: str, party: str) -> None:
+    (statement,) = read(None, text, PageContext(country="GB")).statements
+    assert (statement.canonical, statement.party) == (canonical, party)
+
+
+@pytest.mark.parametrize(
+    ("story", "text", "state"),
+    [
+        (
+            CEASEFIRE,
+            "The Front and Ostrova have signed a ceasefire that takes effect at midnight.",
+            ("in-force", "planned"),
+        ),
+        (CEASEFIRE, "Just hours into the truce, shells fell on Lethe Valley.", ("violated", "happened")),
+        (SIEGE, "Masked men burst into the museum and are holding dozens of people.", ("under-way", "happened")),
+        (SIEGE, "Police have made contact with the gunmen.", ("negotiating", "happened")),
+    ],
+)
+def test_states(story: Story, text: str, state: tuple[str, str]) -> None:
+    assert state in {(a.state, a.factuality) for a in told(story, text)[1].assertions}
+
+
+@pytest.mark.parametrize(
+    ("story", "text", "stance"),
+    [
+        (
+            CEASEFIRE,
+            'On the truce, Norway\'s foreign minister said: "We have heard such promises before."',
+            "sceptical",
+        ),
+        (
+            CEASEFIRE,
+            "Norway would judge the truce by what happens on the ground, its foreign minister said.",
+            "reserved",
+        ),
+        (AGREEMENT, "Chile's foreign ministry said of the treaty that it would study the text first.", "reserved"),
+        (AGREEMENT, "Chile's president said the treaty was dead on arrival.", "opposes"),
+        (SIEGE, "Germany demanded the immediate release of the hostages.", "opposes"),
+        (SIEGE, "Germany called for an end to the siege of the museum.", "opposes"),
+    ],
+)
+def test_stances(story: Story, text: str, stance: str) -> None:
+    assert [s.value for s in told(story, text)[1].stances] == [stance]
