@@ -98,7 +98,7 @@ class Bench:
             counts = [p.counts for p in members.partitions.values()]
             done = -1
             while done < (done := sum(c.records for c in counts)) or await waiting(settings, tasks):
-                await asyncio.sleep(0.5)  # asking takes CPU of its own
+                await asyncio.sleep(2)  # asking takes CPU of its own, more the more is left
             took = max(c.last_commit or began for c in counts) - began
             cpu = time.process_time() - cpu
             read, written = sum(c.records for c in counts), sum(c.outputs + c.changes for c in counts)
