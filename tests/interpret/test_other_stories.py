@@ -65,3 +65,8 @@ def test_states(story: Story, text: str, state: tuple[str, str]) -> None:
 )
 def test_stances(story: Story, text: str, stance: str) -> None:
     assert [s.value for s in told(story, text)[1].stances] == [stance]
+
+
+def test_a_threat_to_kill_a_hostage_welcomes_nothing() -> None:
+    _, means = told(SIEGE, "Norway said Red Lantern had threatened to kill a hostage every hour in the museum.")
+    assert all(stance.value != "welcomes" for stance in means.stances)
