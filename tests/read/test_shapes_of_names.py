@@ -41,6 +41,12 @@ def test_a_name_in_capitals_is_shown_as_elsewhere() -> None:
     assert statement.canonical == "Ana de la Torre"
 
 
+def test_who_opens_a_report_in_capitals_is_known_by_surname_below() -> None:
+    text = "ANA DE LA TORRE yesterday announced that Kenya would open the road.\n\n“It is safe,” Mrs de la Torre said."
+    first, second = said(text)
+    assert (first.canonical, second.canonical) == ("Ana de la Torre", "Ana de la Torre")
+
+
 def test_a_form_of_address_is_no_first_name() -> None:
     first, second = said("President Ana Torre of Kenya said the road was open.\n\n“It is safe,” Mrs Torre said.")
     assert (second.canonical, second.party) == (first.canonical, "KE") == ("Ana Torre", "KE")

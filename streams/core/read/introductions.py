@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from streams.core.read.gazetteer import Found
 from streams.core.read.mention import Mention
-from streams.core.read.pack import AUX, CAP, DET, KNOWN, LINK, PART, POSS, PUNCT, QUOTE, VERB, Pack
+from streams.core.read.pack import ADV, AUX, CAP, DAY, DET, KNOWN, LINK, PART, POSS, PUNCT, QUOTE, VERB, Pack
 from streams.core.read.phrases import after, before, named
-from streams.core.read.speakers import describe
+from streams.core.read.speakers import describe, quiet
 from streams.core.read.words import Words, shown
 
 _LONGEST_NAME = 6
@@ -69,14 +69,18 @@ def _holder_of(w: Words, found: list[Found], at: int) -> str | None:
 
 
 def _plain_names(w: Words, found: list[Found], language: Pack) -> list[str]:
-    """Full names that stand before a verb or a genitive mark without any office."""
+    """Full names that stand before a verb, but for an adverb, or a genitive mark, without any office."""
     names: list[str] = []
     bits = w.bits
     taken: set[int] | None = None
-    for stop in [k for k, bit in enumerate(bits) if bit & (AUX | POSS | VERB) and k > 1 and bits[k - 2] & CAP]:
+    for verb in [k for k, bit in enumerate(bits) if bit & (AUX | POSS | VERB) and k > 1]:
+        late = bits[verb - 1] & (ADV | DAY) and not bits[verb - 1] & CAP
+        stop = verb - 1 if late else verb
+        if stop < 2 or not bits[stop - 2] & CAP:
+            continue
         if taken is None:
             taken = {at for f in found for at in range(f.start, f.end)}
-        if _nameable(bits[stop]) and stop not in taken:
+        if _nameable(bits[verb]) and verb not in taken:
             continue
         at = stop
         while at and _nameable(bits[at - 1]) and at - 1 not in taken:
@@ -84,7 +88,7 @@ def _plain_names(w: Words, found: list[Found], language: Pack) -> list[str]:
         while at < stop and (w.lower[at] in language.honorifics or (bits[at] & PART and w.shown[at].islower())):
             at += 1
         if 2 <= stop - at <= _LONGEST_NAME:
-            names.append(shown(w, at, stop))
+            names.append(quiet(shown(w, at, stop), language))
     return names
 
 

@@ -29,6 +29,8 @@ from streams.core.read.words import Words, shown, union
 
 _TITLED = ("office", "state", "body", "country", "private", "press")
 """What can stand right before a name at the end of a longer title: "president of the Tavian senate Lena Marek"."""
+_SHORTEST = 4
+"""Letters of the longest name that may be an abbreviation."""
 _NOBODY = ("private", "press", "agency")
 _HEADS = ("office", "private", "press", "agency", "state", "group", "former")
 _SPEAKERS = ("person", "body", "office", "group", "country")
@@ -157,8 +159,7 @@ def _described(w: Words, start: int, end: int, extra: Range | None, language: Pa
     if extra and (party is None or "group" in kinds):
         party = party_of(w, *extra, more, language) or party
     person = shown(w, *name) if name[0] < name[1] else None
-    if person and person.isupper() and len(person) > 4:
-        person = " ".join(_quietly(word, language) for word in person.split(" "))
+    person = quiet(person, language) if person else None
     owner = _owner(w, start, end, name, language) or (_owner(w, *extra, (0, 0), language) if extra else None)
     if party is None and owner is None and holder and not private:
         office = " ".join(lower[holder.start : holder.end])
@@ -196,9 +197,12 @@ def _former(found: list[Found], more: list[Found], end: int, extra: Range | None
     return False
 
 
-def _quietly(word: str, language: Pack) -> str:
-    """A word of a name in capitals as it is written elsewhere; particles are small."""
-    return word.lower() if language.classes.get(word.lower()) == PART else word.title()
+def quiet(name: str, language: Pack) -> str:
+    """A name printed in capitals as it is written elsewhere, its particles small; any other as it is."""
+    if not name.isupper() or len(name) <= _SHORTEST:
+        return name
+    words = [(word.lower(), word.title()) for word in name.split(" ")]
+    return " ".join(low if language.classes.get(low) == PART else title for low, title in words)
 
 
 def _charity(holder: Found | None, found: list[Found]) -> bool:
