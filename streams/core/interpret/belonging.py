@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from schemas.story import Story
-from streams.core.interpret.compiled import Compiled, Tagged, compiled, tagged
+from streams.core.interpret.compiled import Compiled, Tagged, compiled, parts
 from streams.core.sentences import parsed
 
 _ROLES = ("action", "actor", "place", "object")
@@ -55,9 +55,9 @@ def match(
     ours = page_title is not None and _is_ours(page_title, ready)
     if not ours and not _may_tell(ready, (_words(text), _words(title or ""))):
         return None
-    above = _roles(title or "", tagged(title or "", ready), ready)
+    above = _roles(title or "", parts(title or "", ready), ready)
     best, places = above, [-1] if _tells(above, story) else []
-    for n, paragraph in enumerate(_paragraphs(tagged(text, ready))):
+    for n, paragraph in enumerate(_paragraphs(parts(text, ready))):
         own = _roles(text, paragraph, ready)
         found = above | own
         if _tells(found, story) and "action" in own:
@@ -75,8 +75,8 @@ def explain(
 ) -> Explanation:
     """What `match` makes of a post, and on what. Raises BadStory as it does."""
     ready = compiled(story, language)
-    above = _roles(title or "", tagged(title or "", ready), ready)
-    own = [_roles(text, paragraph, ready) for paragraph in _paragraphs(tagged(text, ready))]
+    above = _roles(title or "", parts(title or "", ready), ready)
+    own = [_roles(text, paragraph, ready) for paragraph in _paragraphs(parts(text, ready))]
     whole = f"{title or ''}\n{text}".casefold()
     best = max([above, *(above | roles for roles in own)], key=len)
     told = [n for n, roles in enumerate(own, 1) if "action" in roles and _tells(above | roles, story)]
@@ -90,7 +90,7 @@ def explain(
         missing=tuple(missing),
         aside=told[0] if told and found is None else None,
         excluded=next((word for word in story.exclude if word.casefold() in whole), None),
-        page=page_title is not None and _tells(_roles(page_title, tagged(page_title, ready), ready), story),
+        page=page_title is not None and _tells(_roles(page_title, parts(page_title, ready), ready), story),
     )
 
 
@@ -111,7 +111,7 @@ def _tells(roles: Mapping[str, str], story: Story) -> bool:
 @lru_cache(maxsize=1024)
 def _is_ours(page_title: str, story: Compiled) -> bool:
     """Whether a page's title tells all; kept, as its posts come one after the other."""
-    return _tells(_roles(page_title, tagged(page_title, story), story), story.story)
+    return _tells(_roles(page_title, parts(page_title, story), story), story.story)
 
 
 @lru_cache(maxsize=16)
@@ -121,13 +121,13 @@ def _words(text: str) -> tuple[frozenset[str], tuple[str, ...]]:
     return words, tuple(word for word in words if "'" in word)
 
 
-def _may_tell(story: Compiled, parts: Sequence[tuple[frozenset[str], tuple[str, ...]]]) -> bool:
+def _may_tell(story: Compiled, texts: Sequence[tuple[frozenset[str], tuple[str, ...]]]) -> bool:
     """A look at the words alone, which spares most posts the rest."""
-    if all(story.deeds.isdisjoint(words) for words, _ in parts):
+    if all(story.deeds.isdisjoint(words) for words, _ in texts):
         return False
     return any(
         not story.names.isdisjoint(words) or any(story.tongue.owner(word) in story.names for word in marked)
-        for words, marked in parts
+        for words, marked in texts
     )
 
 

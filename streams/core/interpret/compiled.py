@@ -65,6 +65,8 @@ class Compiled:
     story: Story
     tongue: Tongue
     lexicon: Lexicon
+    parts: Lexicon
+    """Of the classes by which a post is known to be the story's."""
     states: Index[StateCue]
     aspects: Index[AspectCue]
     action: tuple[str, ...]
@@ -121,6 +123,7 @@ def compiled(story: Story, language: str | None = None) -> Compiled:
         story=story,
         tongue=spoken,
         lexicon=lexicon,
+        parts=lexicon.only(frozenset(ladder.action) | STORY_CLASSES),
         states=Index(states, sizes),
         aspects=Index(aspects, sizes),
         action=ladder.action,
@@ -162,3 +165,9 @@ def _content(story: Story, actors: tuple[str, ...], idle: frozenset[str]) -> tup
 def tagged(part: str, story: Compiled) -> tuple[Tagged, ...]:
     """The sentences of a text with their tags; kept while a post is looked at more than once."""
     return tuple((sentence, story.lexicon.tags(sentence.words)) for sentence in parsed(part))
+
+
+@lru_cache(maxsize=64)
+def parts(part: str, story: Compiled) -> tuple[Tagged, ...]:
+    """As `tagged`, with those tags alone by which a post is known to be the story's."""
+    return tuple((sentence, story.parts.tags(sentence.words)) for sentence in parsed(part))

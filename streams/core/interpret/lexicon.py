@@ -57,9 +57,19 @@ class Lexicon:
             for noun in group.words:
                 for words in tongue.noun_forms(noun):
                     add(words, group.name, "n")
+        self._tongue = tongue
         self._articles, self._of = tongue.mood.articles, tongue.mood.of
         self._genitive, self._barred = tongue.mood.genitive, tongue.mood.barred
         self._heads = {head: _head(found, self._genitive) for head, found in entries.items()}
+
+    def only(self, names: frozenset[str]) -> "Lexicon":
+        """The same with the words of these classes alone: what it finds of them is what the whole one finds."""
+        part = Lexicon((), self._tongue)
+        part._heads = {
+            word: _head((e for e in head.entries if e.name in names), self._genitive)
+            for word, head in self._heads.items()
+        }
+        return part
 
     def heads(self, names: frozenset[str]) -> frozenset[str]:
         """First words of all words of these classes."""
