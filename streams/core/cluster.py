@@ -22,11 +22,6 @@ class Placed:
     ended: tuple[tuple[str, str], ...] = ()
 
 
-def cluster(post: Post, store: Store) -> str:
-    """The label of the thread that the post belongs to."""
-    return place(post, store).label
-
-
 def place(post: Post, store: Store) -> Placed:
     """Finds the post's thread. A post counts once, as first seen: its revisions stay in their thread.
 

@@ -7,32 +7,26 @@ thread that this touches, the paths concerned are folded again, and the differen
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, assert_never
+from typing import assert_never
 
 from schemas.base import Model
-from schemas.codec import Fragment, encode, write
+from schemas.codec import encode
 from schemas.errors import BrokenInvariant
 from schemas.posts import GapDetected, Known, Post, PostPublished, PostRemoved, PostRevised
 from schemas.routings import Copy
-from schemas.topics import CLAIMS, ROUTINGS
-from streams.core import episodes
-from streams.core.claims import Placed, of_post, order_key, shelf_key
-from streams.core.cluster import cluster
+from streams.core import cluster, episodes
+from streams.core.claims import Placed, of_post
 from streams.core.declared import stories, story_of
 from streams.core.dedupe import Verdict, dedupe
-from streams.core.filings import Filed, Filing, filed, filing, new_filing, remove
-from streams.core.heads import Fallen, Stood, Touched, gap, refresh, together
+from streams.core.filings import Filing, filed, filing, new_filing, remove
+from streams.core.heads import Touched, gap, refresh, together
 from streams.core.judge import Judge
-from streams.core.keys import key
 from streams.core.order import DeskPost
+from streams.core.regroup import regroup
+from streams.core.restated import UNDECLARED, Restated, member, routing
 from streams.core.rows import Table
-from streams.core.shelves import held
 from streams.core.store import Record, Store
 from streams.core.tell import Cause
-from streams.core.written import known_row
-
-UNDECLARED = "~"
-"""Begins the scope of a thread that follows no declared story; a declared story's scope is its id."""
 
 
 class _Removed(Model):
@@ -57,7 +51,9 @@ def apply(event: DeskPost, raw: bytes, store: Store, judge: Judge) -> Iterator[R
                 return
             cause = Cause(post, post.known, withdrawn=isinstance(event, PostRevised), removed=False)
             verdict = dedupe(event, store)
-            touched = yield from _refile(old, _file(post, raw, verdict, store, judge), cause.known, store)
+            new = _file(post, raw, verdict, store, judge)
+            touched = yield from regroup(new.told, cause.known, store)
+            touched = together(touched, (yield from _refile(old, new, cause.known, store)))
         case PostRemoved():
             _REMOVED.put(store, _Removed(revision=event.revision), event.id)
             old = filing(event.id, store)
@@ -84,10 +80,12 @@ class _New:
     filing: Filing
     placed: tuple[tuple[Placed, ...], ...]
     """The claims of each place, beside `filing.filed`."""
+    told: cluster.Placed | None = None
+    """What a post of no declared story made clear about others."""
 
 
 def _file(post: Post, raw: bytes, verdict: Verdict, store: Store, judge: Judge) -> _New:
-    places, placed = [], []
+    places, placed, told = [], [], None
     copy_of = verdict.copy_of.of if verdict.copy_of else None
     for configured in stories(store):
         story = configured.story
@@ -97,10 +95,11 @@ def _file(post: Post, raw: bytes, verdict: Verdict, store: Store, judge: Judge) 
         placed.append(of_post(post, story.id, story, means, copy_of))
         places.append(filed(story.id, configured.hash, encode(means), placed[-1]))
     if not places:
-        scope = UNDECLARED + cluster(post, store)
+        told = cluster.place(post, store)
+        scope = UNDECLARED + told.label
         placed.append(of_post(post, scope, None, None, copy_of))
         places.append(filed(scope, None, None, placed[-1]))
-    return _New(new_filing(raw, post, verdict.copy_of, tuple(places)), tuple(placed))
+    return _New(new_filing(raw, post, verdict.copy_of, tuple(places)), tuple(placed), told)
 
 
 def _copied(old: Filing, copy_of: Copy | None, store: Store) -> _New:
@@ -129,7 +128,7 @@ def _refile(
     touched: list[Touched] = []
     for scope in sorted(before.keys() | after.keys()):
         was, (place, placed) = before.get(scope), after.get(scope, (None, ()))
-        restated = _Restated(scope, now.post, old.post if old and was else None, was, placed)
+        restated = Restated(scope, now.post, old.post if old and was else None, was, placed)
         yield from restated.write(store)
         moves = _move(scope, old if was else None, new.filing if new and place else None, store)
         shown = place or was
@@ -140,10 +139,10 @@ def _refile(
         for thread in sorted(left | {m.split for m in moves if m.split is not None}):
             is_in = thread == here
             if is_in or thread in left:
-                yield _routing(thread, now, shown, is_in, known)
+                yield routing(thread, now, shown, is_in, known)
         for ended in (e for m in moves for e in m.merged):
             if old and was and ended.start <= old.post.published.latest <= ended.end:
-                yield _routing(ended.thread, now, shown, False, known)
+                yield routing(ended.thread, now, shown, False, known)
         story = story_of(scope, store)
         stood = restated.stood(here) if here else ()
         for moved in moves:
@@ -152,41 +151,9 @@ def _refile(
     return tuple(touched)
 
 
-class _Restated:
-    """The claims of a post in a scope that fall, and those that stand."""
-
-    def __init__(self, scope: str, post: Post, old: Post | None, was: Filed | None, placed: tuple[Placed, ...]) -> None:
-        self._scope, self._desk, self._was, self._placed = scope, post.desk, was, placed
-        order = order_key(post)
-        self._held = [held(order, p.row) for p in placed]
-        earlier = order_key(old) if old else b""
-        claims = was.claims if was and old else ()
-        self.fallen = tuple(Fallen(path, shelf, earlier + key(claim)) for path, shelf, claim in claims)
-
-    def write(self, store: Store) -> Iterator[Record]:
-        """What changes in the store and on the topic."""
-        new = {p.row["id"]: p.row["path"] for p in self._placed}
-        for fallen, (_, _, gone) in zip(self.fallen, self._was.claims if self._was else (), strict=True):
-            store.delete(shelf_key(self._scope, fallen.path, fallen.shelf) + fallen.at)
-            if new.get(gone) != fallen.path:
-                yield Record(CLAIMS.name, self._key(fallen.path, gone), None)
-        for p, claim in zip(self._placed, self._held, strict=True):
-            store.put(shelf_key(self._scope, p.row["path"], p.shelf) + claim.at, p.value)
-            yield Record(CLAIMS.name, self._key(p.row["path"], p.row["id"]), p.value)
-
-    def stood(self, thread: str) -> tuple[Stood, ...]:
-        return tuple(
-            Stood(thread, p.row["path"], p.shelf, claim, p.value)
-            for p, claim in zip(self._placed, self._held, strict=True)
-        )
-
-    def _key(self, path: str, claim: str) -> bytes:
-        return "|".join((self._desk, self._scope, path, claim)).encode()
-
-
 def _move(scope: str, old: Filing | None, new: Filing | None, store: Store) -> tuple[episodes.Moved, ...]:
     """Leave and join episodes: the threads that the post was and is in, each once, with what befell them."""
-    before, after = _member(old), _member(new)
+    before, after = member(old) if old else None, member(new) if new else None
     if before is not None and after is not None and before.at == after.at:
         here = episodes.at(scope, after.at, store)
         if here is None:
@@ -213,13 +180,6 @@ def _gap(scope: str, store: Store) -> timedelta:
     return timedelta(hours=story.gap_hours) if story else timedelta.max
 
 
-def _member(of: Filing | None) -> episodes.Member | None:
-    if of is None:
-        return None
-    post = of.post
-    return episodes.Member(desk=post.desk, post=post.id, source=post.source, at=post.published.latest)
-
-
 def _rerouted(scope: str, moved: episodes.Moved, but: Filing, known: Known, store: Store) -> Iterator[Record]:
     """The posts that a merge or a split carried into another thread without their doing."""
     carried = [
@@ -229,31 +189,11 @@ def _rerouted(scope: str, moved: episodes.Moved, but: Filing, known: Known, stor
     ]
     if moved.split is not None and moved.part is not None:
         carried += [(moved.thread, moved.split, m) for m in episodes.members(scope, moved.part, store)]
-    for old, new, member in carried:
-        there = filing(member.post, store)
-        if there is None or member.post == but.post.id:
+    for old, new, one in carried:
+        there = filing(one.post, store)
+        if there is None or one.post == but.post.id:
             continue
         for place in there.filed:
             if place.scope == scope:
-                yield _routing(old, there, place, False, known)
-                yield _routing(new, there, place, True, known)
-
-
-def _routing(thread: str, of: Filing, place: Filed, inside: bool, known: Known) -> Record:
-    """`schemas.routings.Routing`, as JSON has it."""
-    row: dict[str, Any] = {
-        "thread": thread,
-        "post": of.post.id,
-        "revision": of.revision,
-        "in_thread": inside,
-        "known": known_row(known),
-    }
-    if not place.scope.startswith(UNDECLARED):
-        row["story"] = place.scope
-    if place.definition is not None:
-        row["definition"] = place.definition
-    if of.copy_of is not None:
-        row["copy_of"] = of.copy_of.model_dump()
-    if inside and place.means is not None:
-        row["interpretation"] = Fragment(place.means)
-    return Record(ROUTINGS.name, thread.encode(), write(row))
+                yield routing(old, there, place, False, known)
+                yield routing(new, there, place, True, known)

@@ -46,8 +46,8 @@ class Moved:
 
     thread: str
     episode: Episode | None
-    change: int = 0
-    """How many posts more the thread holds, unless it is to be counted anew."""
+    counts: tuple[tuple[str, int], ...] = ()
+    """How many posts more of which source the thread holds, unless it is to be counted anew."""
     recount: bool = False
     """Whether the thread's posts are to be counted anew, since more than the one may have come or gone."""
     merged: tuple[Episode, ...] = ()
@@ -55,6 +55,17 @@ class Moved:
     split: str | None = None
     """The new thread of the part that broke off, which is the episode `part`."""
     part: Episode | None = None
+
+    def then(self, later: "Moved") -> "Moved":
+        """What befell the thread, or one of its two parts, and then befell it again without cutting it."""
+        return replace(
+            self,
+            episode=later.episode if later.thread == self.thread else self.episode,
+            part=later.episode if later.thread == self.split else self.part,
+            counts=self.counts + later.counts,
+            recount=self.recount or later.recount,
+            merged=self.merged + later.merged,
+        )
 
 
 def join(story: str, gap: timedelta, member: Member, store: Store) -> Moved:
@@ -71,7 +82,7 @@ def join(story: str, gap: timedelta, member: Member, store: Store) -> Moved:
         number = _next(story, store)
         name = _name(story, member, number)
         opened = Episode(name, member.at, member.at, opened_by=member.post, opened_at=member.at, number=number)
-        return Moved(name, _put(story, opened, store), change=1)
+        return Moved(name, _put(story, opened, store), counts=((member.source, 1),))
     kept = min(parts, key=lambda e: e.number)
     start, end = min(member.at, *(p.start for p in parts)), max(member.at, *(p.end for p in parts))
     for part in parts:
@@ -81,7 +92,7 @@ def join(story: str, gap: timedelta, member: Member, store: Store) -> Moved:
     if grown != kept or len(parts) > 1:
         _put(story, grown, store)
     merged = tuple(p for p in parts if p is not kept)
-    return Moved(kept.thread, grown, change=1, merged=merged, recount=bool(merged))
+    return Moved(kept.thread, grown, counts=((member.source, 1),), merged=merged, recount=bool(merged))
 
 
 def leave(story: str, gap: timedelta, member: Member, store: Store) -> Moved:
@@ -95,17 +106,24 @@ def leave(story: str, gap: timedelta, member: Member, store: Store) -> Moved:
     if before is not None and after is not None and after.at - before.at > gap:
         return _split(story, episode, before, after, store)
     _delete(story, episode, store)
+    counts = ((member.source, -1),)
     if before is None and after is None:
-        return Moved(episode.thread, None, change=-1)
+        return Moved(episode.thread, None, counts)
     start = episode.start if before is not None or after is None else after.at
     end = episode.end if after is not None or before is None else before.at
-    return Moved(episode.thread, _put(story, replace(episode, start=start, end=end), store), change=-1)
+    return Moved(episode.thread, _put(story, replace(episode, start=start, end=end), store), counts)
 
 
 def at(story: str, when: datetime, store: Store) -> Episode | None:
     """The episode that covers this instant."""
     before, _ = _around(story, when, store, after=False)
     return before if before is not None and when <= before.end else None
+
+
+def newest(story: str, store: Store) -> Episode | None:
+    """The story's last episode: the only one where silence never cuts."""
+    low, high = beginning_with(key("episode", story))
+    return next(_read(store.scan(low, high, reverse=True)), None)
 
 
 def members(story: str, episode: Episode, store: Store) -> tuple[Member, ...]:

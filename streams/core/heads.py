@@ -73,13 +73,14 @@ class Touched:
             yield s.value
 
 
-def together(touched: tuple[Touched, ...], more: tuple[Touched, ...]) -> tuple[Touched, ...]:
-    """Each thread once. `more` only has other claims in its threads, none of which came or went."""
+def together(touched: tuple[Touched, ...], later: tuple[Touched, ...]) -> tuple[Touched, ...]:
+    """Each thread once, with all that befell it."""
     found = list(touched)
-    for t in more:
+    for t in later:
         for i, there in enumerate(found):
             if there.scope == t.scope and t.moved.thread in (there.moved.thread, there.moved.split):
-                found[i] = replace(there, fallen=there.fallen + t.fallen, stood=there.stood + t.stood)
+                moved = there.moved.then(t.moved)
+                found[i] = replace(there, moved=moved, fallen=there.fallen + t.fallen, stood=there.stood + t.stood)
                 break
         else:
             found.append(t)
@@ -224,8 +225,8 @@ class _Refresh:
             return 0, 0
         if moved.recount or name == moved.split or old is None:
             return tallies.recount(name, episodes.members(self._touched.scope, episode, self._store), self._store)
-        sources = tallies.add(name, self._cause.post.source, moved.change, self._store)
-        return old["posts"] + moved.change, old["sources"] + sources
+        sources = sum(tallies.add(name, source, count, self._store) for source, count in moved.counts)
+        return old["posts"] + sum(count for _, count in moved.counts), old["sources"] + sources
 
     def _tell(self, thread: Thread, moved: Moved, version: int) -> Path:
         path = thread.path(moved.path)

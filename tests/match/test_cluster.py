@@ -6,7 +6,7 @@ from random import Random
 from schemas.posts import Known, Post
 from schemas.times import Published
 from streams.core.captures import UNREAD
-from streams.core.cluster import Placed, cluster, place
+from streams.core.cluster import Placed, place
 from streams.core.memory import MemoryStore
 from tests.match.page import minute
 
@@ -194,7 +194,7 @@ def test_the_label_is_what_the_desk_asks_for() -> None:
     assert placed == Placed("page")
     store = MemoryStore()
     assert (
-        cluster(
+        place(
             Post(
                 id="x",
                 revision=1,
@@ -208,6 +208,6 @@ def test_the_label_is_what_the_desk_asks_for() -> None:
                 reading=UNREAD,
             ),
             store,
-        )
+        ).label
         == "x"
     )
