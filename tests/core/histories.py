@@ -21,7 +21,7 @@ WORDS = (
     *("plan=a", "plan=b", "scope=c", "#3", "#3..5", "#12000", "#3^", "#3+", "%3", "%7", TWICE, OUTSIDE),
 )
 WIRES = (
-    "begun AA:welcomes #3 while carriers hauled seven crates of lamps over frozen rivers until dusk",
+    "begun AA:welcomes:apples-pears #3 while carriers hauled seven crates of lamps over frozen rivers until dusk",
     "BB:reserved plan=a agreed^ said farmers whose barley drowned beneath sudden hail near old mills",
     "paused %7 scope=c AA:opposes according to fishermen mending nets along windy northern harbours",
 )

@@ -1,6 +1,7 @@
 """What the desk makes of single posts, and tells, in the words of the reader: small cases, each of one rule."""
 
 from schemas.posts import Known, PostPublished, PostRemoved, PostRevised
+from tests.core.histories import WIRES
 from tests.core.stub import Played, made
 
 
@@ -116,3 +117,42 @@ def test_beside_the_status_stand_the_newest_few_of_each_state_and_no_history() -
     assert [b.factuality for b in state.beside] == ["denied", "ordered", "conditional"]
     assert state.status is None
     assert told(desk) == []
+
+
+def test_a_second_source_beyond_the_words_that_are_cited_is_told_with_these() -> None:
+    desk = Played()
+    for n in range(3):
+        say(desk, f"a{n}", n, "begun")
+    told(desk)
+    say(desk, "b0", 5, "begun")
+    (change,) = desk.changes
+    assert [e.post for e in change.data.evidence] == ["a0", "a1", "a2"]
+
+
+def test_a_party_that_no_longer_takes_a_stance_is_told_without_words() -> None:
+    desk = Played()
+    say(desk, "b0", 0, "AA:-")
+    say(desk, "a0", 5, "AA:welcomes")
+    desk.changes.clear()
+    remove(desk, "a0")
+    (change,) = desk.changes
+    assert (change.type, change.data.new, change.data.evidence) == ("reaction.retracted", None, ())
+
+
+def test_a_copy_does_not_bring_an_old_value_back() -> None:
+    desk = Played()
+    say(desk, "a0", 0, WIRES[1])
+    say(desk, "b0", 5, "plan=b BB:neutral")
+    desk.changes.clear()
+    say(desk, "c0", 9, WIRES[1])
+    assert told(desk) == []
+    (plan,) = desk.heads["main/story/2031-05-04"].state.aspects
+    assert (plan.value, plan.sources) == ("b", 1)
+
+
+def test_a_copy_is_counted_once_however_often_its_words_are_repeated() -> None:
+    desk = Played()
+    for n, source in enumerate("abc"):
+        say(desk, f"{source}0", n, WIRES[0])
+    (reaction,) = desk.heads["main/story/2031-05-04"].state.reactions
+    assert (reaction.statements, reaction.copies, reaction.repeated) == (3, 2, ())
