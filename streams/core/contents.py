@@ -45,12 +45,7 @@ class Content:
 
     @cached_property
     def words(self) -> Words:
-        return _lately_read(self.text) if self.read is None else self.read
-
-
-@lru_cache(maxsize=1024)
-def _lately_read(text: str) -> Words:
-    return plain(text).first(MOST_WORDS)
+        return plain(self.text).first(MOST_WORDS) if self.read is None else self.read
 
 
 def content_of(found: Words) -> Content:
