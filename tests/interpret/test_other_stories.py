@@ -18,6 +18,13 @@ def told(story: Story, text: str) -> tuple[Reading, Interpretation]:
 @pytest.mark.parametrize(
     ("text", "canonical", "party"),
     [
+        (
+            "A spokesman for the Highland Front, Daud Salim, accused the army of breaking the truce.",
+            "Daud Salim",
+            "Highland Front",
+        ),
+        ("The president of Kenya, Peter Otieno, said the truce must hold.", "Peter Otieno", "KE"),
+        ("France, the former colonial power, urged its citizens to stay indoors.", "France", "FR"),
         ("Peru's opposition leader, Jorge Salas, called the treaty a sell-out.", "Jorge Salas", "PE"),
         ("Syrian opposition fighters said they had taken the town.", "Syrian opposition fighters", "Syrian opposition"),
     ],

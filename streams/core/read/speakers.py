@@ -31,6 +31,8 @@ _TITLED = ("office", "state", "body", "country", "private", "press")
 """What can stand right before a name at the end of a longer title: "president of the Tavian senate Lena Marek"."""
 _SHORTEST = 4
 """Letters of the longest name that may be an abbreviation."""
+_LONGEST_NAME = 4
+"""Words of a name that stands alone behind an office."""
 _NOBODY = ("private", "press", "agency")
 _HEADS = ("office", "private", "press", "agency", "state", "group", "former")
 _SPEAKERS = ("person", "body", "office", "group", "country")
@@ -158,6 +160,8 @@ def _described(w: Words, start: int, end: int, extra: Range | None, language: Pa
     party = party_of(w, start, end, found, language)
     if extra and (party is None or "group" in kinds):
         party = party_of(w, *extra, more, language) or party
+    if name[0] == name[1] and extra and not more and kind == "office" and _full_name(w, *extra):
+        name = extra
     person = shown(w, *name) if name[0] < name[1] else None
     person = quiet(person, language) if person else None
     owner = _owner(w, start, end, name, language) or (_owner(w, *extra, (0, 0), language) if extra else None)
@@ -190,7 +194,10 @@ def _described(w: Words, start: int, end: int, extra: Range | None, language: Pa
 
 
 def _former(found: list[Found], more: list[Found], end: int, extra: Range | None) -> bool:
-    """Does a word such as "former" stand with the name, or at the head of what is added to it?"""
+    """Does a word such as "former" stand with the name, or at the head of what is added to it? A country has no former
+    office: "Tavia, the former colonial power"."""
+    if found and all(f.kind in ("country", "seat", "body", "party") for f in found):
+        return False
     for f in (*found, *more):
         if f.kind == "former" and (f.start < end or (extra is not None and f.start - extra[0] <= 2)):
             return True
@@ -203,6 +210,11 @@ def quiet(name: str, language: Pack) -> str:
         return name
     words = [(word.lower(), word.title()) for word in name.split(" ")]
     return " ".join(low if language.classes.get(low) == PART else title for low, title in words)
+
+
+def _full_name(w: Words, start: int, end: int) -> bool:
+    """Are these words a person's name behind an office: "a spokesman for the Front, Daud Marek, said"?"""
+    return 1 < end - start <= _LONGEST_NAME and all(bit & (CAP | PART) and not bit & TEAM for bit in w.bits[start:end])
 
 
 def _charity(holder: Found | None, found: list[Found]) -> bool:
