@@ -19,7 +19,7 @@ from streams.core.cached import Cached
 from streams.core.store import Record, Task
 from streams.topology import TASKS, step
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Of the file. Another one means a loud stop: replay the sources into a new log."""
 
 BATCH: Final = 500
@@ -223,7 +223,7 @@ def _checked(records: Iterable[Record]) -> Iterator[Record]:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """No search for cycles of garbage while a batch is worked on: it makes next to none, and looking for them among
+    """No search for cycles of garbage while a batch is worked on: it makes none, and looking for them among
     all that is remembered takes a tenth of its time. Between batches they are looked for as always."""
     enabled = gc.isenabled()
     gc.disable()
