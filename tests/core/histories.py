@@ -15,8 +15,26 @@ from tests.core.stub import OUTSIDE, TWICE, reading
 
 WORDS = (
     *("ordered", "begun", "begun-90", "begun~", "done", "done/reported", "paused", "paused-90", "undone", "agreed"),
-    *("agreed^", "done/planned", "done/denied", "begun/history", "ordered/conditional", "paused/ordered"),
-    *("AA:welcomes", "AA:opposes", "AA:neutral", "AA:-", "BB:reserved", "BB:neutral", "NN:sceptical", "AA/she:opposes"),
+    *(
+        "agreed^",
+        "done/planned",
+        "done/planned^",
+        "done/denied",
+        "begun/history",
+        "ordered/conditional",
+        "paused/ordered",
+    ),
+    *(
+        "AA:welcomes",
+        "AA:opposes",
+        "AA:neutral",
+        "AA:-",
+        "BB:reserved",
+        "BB:neutral",
+        "NN:sceptical",
+        "AA/she:opposes",
+        "BB/who:neutral",
+    ),
     *("AA/Smith:welcomes:apples-pears", "AA:welcomes:apples-pears", "AA/she:opposes:apples-pears", "BB:-:plums-figs"),
     *("plan=a", "plan=b", "scope=c", "#3", "#3..5", "#12000", "#3^", "#3+", "%3", "%7", TWICE, OUTSIDE),
 )

@@ -58,14 +58,16 @@ def _independent(claimed: Iterable[Claim]) -> int:
     return len({c.source for c in claimed if c.copy_of is None})
 
 
+def _is_named(c: StatementClaim) -> bool:
+    return c.canonical is not None and c.canonical.split()[-1] in c.evidence.quote
+
+
 def same_words(said: Sequence[StatementClaim]) -> list[list[StatementClaim]]:
     """Those in the same words by the same speaker; in one post, words without a name are anybody's."""
 
     def meet(a: StatementClaim, b: StatementClaim) -> bool:
         words = [tuple(c.evidence.quote.split(":")[2:]) for c in (a, b)]
-        loose = any(
-            c.evidence.where == "title" or (c.canonical or "-").split()[-1] not in c.evidence.quote for c in (a, b)
-        )
+        loose = any(c.evidence.where == "title" or not _is_named(c) for c in (a, b))
         one_voice = a.canonical == b.canonical or (a.evidence.post == b.evidence.post and loose)
         return bool(words[0]) and words[0] == words[1] and one_voice
 

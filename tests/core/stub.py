@@ -9,7 +9,9 @@ and `#3..5` count the dead, `%3` the wounded (people), `#3+` at least so many, `
 import re
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import cast
+from typing import TypeVar, cast
+
+from pydantic import BaseModel, TypeAdapter
 
 from schemas.changes import CHANGE, Change
 from schemas.claims import CLAIM, Claim
@@ -27,6 +29,8 @@ from streams.core.isolate import isolate
 from streams.core.memory import MemoryStore
 from streams.topology import Desk
 from tests.core.made import post
+
+T = TypeVar("T", bound=BaseModel)
 
 MADE = Extractor(name="made", version="1")
 LADDER = Ladder(
@@ -143,6 +147,13 @@ def made(name: str, minute: int, text: str, revision: int = 1, title: str | None
     return post(name, source=name[0], minute=minute, text=text, title=title, revision=revision, reading=found)
 
 
+def _exact(kind: TypeAdapter[T], value: bytes) -> T:
+    """The record that these bytes are the one encoding of (law 8)."""
+    found = decode(kind, value)
+    assert encode(found) == value
+    return found
+
+
 class Played:
     """A desk, and all it has told."""
 
@@ -168,16 +179,16 @@ class Played:
             value = out.value or b""
             match out.topic:
                 case "threads":
-                    head = decode(THREAD_HEAD, value)
+                    head = _exact(THREAD_HEAD, value)
                     self.heads[head.thread] = head
                 case "changes":
-                    self.changes.append(decode(CHANGE, value))
+                    self.changes.append(_exact(CHANGE, value))
                 case "routings":
-                    self.routings.append(decode(ROUTING, value))
+                    self.routings.append(_exact(ROUTING, value))
                 case "claims" if out.value is None:
                     self.claims.pop(out.key, None)
                 case "claims":
-                    self.claims[out.key] = decode(CLAIM, value)
+                    self.claims[out.key] = _exact(CLAIM, value)
                 case _:
                     self.letters.append(value)
         return outputs

@@ -1,8 +1,10 @@
 """What the desk makes of single posts, and tells, in the words of the reader: small cases, each of one rule."""
 
+from schemas.evidence import Span
 from schemas.posts import Known, PostPublished, PostRemoved, PostRevised
+from schemas.reading import Figure, Reading, Statement
 from tests.core.histories import WIRES
-from tests.core.stub import Played, made
+from tests.core.stub import MADE, Played, made
 
 
 def told(desk: Played) -> list[tuple[str, str | None, str | None]]:
@@ -156,3 +158,28 @@ def test_a_copy_is_counted_once_however_often_its_words_are_repeated() -> None:
         say(desk, f"{source}0", n, WIRES[0])
     (reaction,) = desk.heads["main/story/2031-05-04"].state.reactions
     assert (reaction.statements, reaction.copies, reaction.repeated) == (3, 2, ())
+
+
+def test_beside_the_status_stand_no_more_than_the_newest_eight_and_who_says_so() -> None:
+    desk = Played()
+    for n, state in enumerate(("ordered", "begun", "done", "paused")):
+        for k in range(3):
+            say(desk, f"a{n}{k}", 3 * n + k, f"AA:- {state}/planned^")
+    beside = desk.heads["main/story/2031-05-04"].state.beside
+    assert [b.evidence.post for b in beside] == ["a11", "a12", "a20", "a21", "a22", "a30", "a31", "a32"]
+    assert {b.party for b in beside} == {"AA"}
+
+
+def test_one_number_of_two_units_is_two_values_and_each_has_its_speaker() -> None:
+    desk = Played()
+    for n, unit in enumerate(("people", "soldiers")):
+        span = Span(start=0, end=4)
+        reading = Reading(
+            extractor=MADE,
+            statements=(Statement(span=span, speaker=f"speaker {n}"),),
+            figures=(Figure(span=span, kind="deaths", value=7, unit=unit, statement=0),),
+        )
+        desk.take(PostPublished(post=made(f"{'ab'[n]}0", n, "text").model_copy(update={"reading": reading})))
+    (figure,) = desk.heads["main/story/2031-05-04"].state.figures
+    assert [(q.unit, q.speaker) for q in figure.values] == [("people", "speaker 0"), ("soldiers", "speaker 1")]
+    assert not figure.disputed
