@@ -183,3 +183,10 @@ def test_one_number_of_two_units_is_two_values_and_each_has_its_speaker() -> Non
     (figure,) = desk.heads["main/story/2031-05-04"].state.figures
     assert [(q.unit, q.speaker) for q in figure.values] == [("people", "speaker 0"), ("soldiers", "speaker 1")]
     assert not figure.disputed
+
+
+def test_words_that_add_nothing_to_the_state_make_no_new_head() -> None:
+    desk = Played()
+    say(desk, "a0", 0, "nothing")
+    outputs = desk.take(PostRevised(edit="material", post=made("a0", 0, "begun/history", 2)))
+    assert {o.topic for o in outputs} == {"claims", "routings"}
