@@ -8,7 +8,7 @@ from aiokafka import TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
 from schemas.errors import LogUnusable
-from streams.kafka.changelog import MARK_KEY, Mark, restore
+from streams.kafka.changelog import FORMAT, MARK_KEY, Mark, restore
 from streams.kafka.clients import drop, reader, transactional
 from streams.kafka.state import MemoryState
 from tests.kafka.conftest import Stack
@@ -141,4 +141,4 @@ def test_tombstones_that_compaction_took_leave_nothing_behind(stack: Stack) -> N
 
 def test_a_changelog_of_another_format_is_refused() -> None:
     with pytest.raises(LogUnusable, match="format 99"):
-        Mark.decode(Mark(1, 1, "line").encode().replace(b'"format":1', b'"format":99'))
+        Mark.decode(Mark(1, 1, "line").encode().replace(f'"format":{FORMAT}'.encode(), b'"format":99'))
