@@ -15,6 +15,8 @@ from schemas.story import Story
 from storyloom.ledger import Readable, read
 from storyloom.wording import listed
 from streams.core.interpret import Explanation, explain
+from streams.core.read.languages import language_of
+from streams.core.read.pack import LANGUAGES
 
 UNDATED = "2100-01-01T00:00:00Z"
 """Stands for the time of a capture that nobody knows: after whatever the page says of itself."""
@@ -29,9 +31,11 @@ class Tried:
     title: str | None
     text: str
     page_title: str | None
+    language: str | None
+    """None for English, as a reading has it."""
 
     def on(self, story: Story) -> Explanation:
-        return explain(self.title, self.text, story, page_title=self.page_title)
+        return explain(self.title, self.text, story, page_title=self.page_title, language=self.language)
 
 
 def sound(path: Path) -> tuple[Story, ...]:
@@ -66,7 +70,9 @@ def posts_of_page(path: Path) -> Iterator[Tried]:
     for d in documents:
         page = parse(d)
         for post in page.posts:
-            yield Tried(d.manifest.file, str(post.order + 1), post.title, post.text, page.title)
+            tag = language_of(page.language, post.text)
+            language = tag if tag != LANGUAGES[0] else None
+            yield Tried(d.manifest.file, str(post.order + 1), post.title, post.text, page.title, language)
 
 
 def document(path: Path, **known: str | None) -> Document:
@@ -90,7 +96,7 @@ def posts_of_log(log: Readable) -> Iterator[Tried]:
     ledger = read(log)
     newest = [ledger.newest(post) for post in ledger.revisions if post not in ledger.removed]
     for post in sorted(newest, key=lambda p: (p.source, -p.distance, p.id)):
-        yield Tried(post.source, post.id, post.title, post.text, post.page_title)
+        yield Tried(post.source, post.id, post.title, post.text, post.page_title, post.reading.language)
 
 
 def reason(why: Explanation) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from connectors.stories import SHIPPED, load_stories
+from connectors.stories import SHIPPED, load_stories, load_story
 from storyloom.story_check import lines, posts_of_page, reason
 from streams.core.interpret import explain, match
 from tests.interpret.made_up import AGREEMENT, CEASEFIRE, WITHDRAWAL
@@ -120,3 +120,13 @@ def test_a_folder_that_is_none_is_refused(command: tuple[str, ...], tmp_path: Pa
 def test_rows_are_of_each_story_and_post() -> None:
     posts = list(posts_of_page(ROOT / "seeds"))
     assert len(list(lines([WITHDRAWAL, CEASEFIRE], posts))) == 2 * len(posts)
+
+
+def test_a_page_of_another_language_is_tried_with_the_words_of_that_language(tmp_path: Path) -> None:
+    page = tmp_path / "retirada.html"
+    text = "El presidente ordenó la retirada de las tropas que estaban en la base de Tavia."
+    page.write_text(f'<html lang="es"><body><article><h1>Tavia</h1><p>{text}</p></article></body></html>')
+    (post,) = posts_of_page(page)
+    story = load_story(SHIPPED / "russia-syria-withdrawal.yaml")
+    assert post.language == "es"
+    assert ("action", "retirada") in post.on(story).words
