@@ -62,8 +62,11 @@ class Touched:
     stood: tuple[Stood, ...] = ()
 
     def everything(self) -> bool:
-        """Whether more posts than the one came or went, so that every path is folded anew."""
-        return bool(self.moved.merged or self.moved.split)
+        """Whether more posts than the one came or went, so that every path is folded anew.
+
+        Not where no story is followed: what a thread takes over there comes post by post and is among what stands.
+        """
+        return self.story is not None and bool(self.moved.merged or self.moved.split)
 
     def marks(self) -> Iterator[bytes]:
         for f in self.fallen:

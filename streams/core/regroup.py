@@ -1,6 +1,7 @@
 """Regrouping: posts that follow no declared story and turn out to belong to another thread than was told."""
 
 from collections.abc import Generator, Iterable
+from dataclasses import replace
 from datetime import timedelta
 
 from schemas.posts import Known
@@ -60,7 +61,7 @@ def _carry(posts: Iterable[str], scope: str, known: Known, store: Store) -> Touc
         yield routing(left.thread, old, was, False, known)
         yield routing(joined.thread, new, now, True, known)
         if left.episode is None and before is not None:
-            joined = episodes.Moved(joined.thread, joined.episode, recount=True, merged=(before,))
+            joined = replace(joined, merged=(before,))
             touched = tuple(t for t in touched if t.moved.thread != left.thread)
         else:
             touched = together(touched, (Touched(was.scope, None, None, left, gone.fallen),))
