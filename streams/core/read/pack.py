@@ -156,14 +156,12 @@ class Pack:
     issued: frozenset[str]
     quoted: frozenset[str]
     agentive: frozenset[str]
-    proper_heads: frozenset[str]
     group_names: frozenset[str]
     international: frozenset[str]
     qualified_groups: frozenset[str]
     domestic: frozenset[str]
     militant_heads: frozenset[str]
     name_links: frozenset[str]
-    owner_links: frozenset[str]
     listing: frozenset[str]
     possessives: frozenset[str]
     directions: frozenset[str]
@@ -390,11 +388,9 @@ def _pack(tag: str) -> Pack:
         domestic=frozenset(files["bodies"]["domestic"]),
         militant_heads=frozenset(files["bodies"]["militant_heads"]),
         name_links=frozenset(grammar["name_links"]),
-        owner_links=frozenset(grammar["owner_links"]),
         listing=frozenset((",", *grammar["glue"]["joiners"], *grammar["definite"])),
         possessives=frozenset(grammar["possessives"]),
         directions=frozenset(grammar["directions"]),
         definite=frozenset(grammar["definite"]),
-        proper_heads=frozenset(files["bodies"]["proper_heads"]),
         credit=re.compile("|".join(grammar["credits"])),
     )

@@ -23,41 +23,29 @@ from streams.core.interpret.intervals import (
     weekday,
     year_of,
 )
-from streams.core.interpret.wordlist import listed
+from streams.core.interpret.wordlist import listed, numbered
 
-_DAYS: Final = {
-    name: n
-    for n, names in enumerate(("monday", "tuesday tues", "wednesday", "thursday thurs", "friday", "saturday", "sunday"))
-    for name in names.split()
-    if len(name) > 3
-}
-_MONTHS: Final = {
-    name: n
-    for n, names in enumerate(
-        (
-            "january jan",
-            "february feb",
-            "march",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sep sept",
-            "october oct",
-            "november nov",
-            "december dec",
-        ),
-        1,
-    )
-    for name in names.split()
-}
-_NUMBERS: Final = {
-    word: n
-    for n, word in enumerate(
-        ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-    )
-} | {"a": 1, "an": 1, "several": 4, "few": 3, "couple": 2}
+_DAYS: Final = numbered(("monday", "tuesday tues", "wednesday", "thursday thurs", "friday", "saturday", "sunday"))
+_MONTHS: Final = numbered(
+    (
+        "january jan",
+        "february feb",
+        "march",
+        "april apr",
+        "may",
+        "june jun",
+        "july jul",
+        "august aug",
+        "september sep sept",
+        "october oct",
+        "november nov",
+        "december dec",
+    ),
+    start=1,
+)
+_NUMBERS: Final = numbered(
+    ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+) | {"a": 1, "an": 1, "several": 4, "few": 3, "couple": 2}
 _LEADS: Final = listed("by before until beyond after since from in on this the late early earlier mid-")
 _DATING: Final = _LEADS - {"the", "this"}
 _BEFORE_MONTHS: Final = listed("in by of until since on last next this")

@@ -22,34 +22,26 @@ from streams.core.interpret.intervals import (
     weekday,
     year_of,
 )
-from streams.core.interpret.wordlist import listed
+from streams.core.interpret.wordlist import listed, numbered
 
-_DAYS: Final = {
-    name: n
-    for n, names in enumerate(("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"))
-    for name in names.split()
-}
-_MONTHS: Final = {
-    name: n
-    for n, names in enumerate(
-        (
-            "enero",
-            "febrero",
-            "marzo",
-            "abril",
-            "mayo",
-            "junio",
-            "julio",
-            "agosto",
-            "septiembre setiembre",
-            "octubre",
-            "noviembre",
-            "diciembre",
-        ),
-        1,
-    )
-    for name in names.split()
-}
+_DAYS: Final = numbered(("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"))
+_MONTHS: Final = numbered(
+    (
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre setiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+    ),
+    start=1,
+)
 _UNITS: Final = {
     name: unit
     for unit, names in (
@@ -63,12 +55,9 @@ _UNITS: Final = {
     )
     for name in names.split()
 }
-_NUMBERS: Final = {
-    word: n
-    for n, word in enumerate(
-        ("cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce")
-    )
-} | {"un": 1, "una": 1, "varios": 4, "varias": 4, "pocos": 3, "pocas": 3, "unos": 3, "unas": 3}
+_NUMBERS: Final = numbered(
+    ("cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce")
+) | {"un": 1, "una": 1, "varios": 4, "varias": 4, "pocos": 3, "pocas": 3, "unos": 3, "unas": 3}
 _PARTS: Final = listed("mañana tarde noche madrugada")
 _THIS: Final = listed("este esta")
 _LAST: Final = listed("pasado pasada pasados pasadas último última últimos últimas")
