@@ -6,7 +6,6 @@ others may read meanwhile.
 """
 
 import fcntl
-import gc
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from schemas.topics import BY_NAME, check_size
 from streams.core.cached import Cached
 from streams.core.store import Record, Task
 from streams.topology import TASKS, step
+from streams.uncollected import uncollected
 
 FORMAT: Final = 2
 """Of the file. Another one means a loud stop: replay the sources into a new log."""
@@ -141,7 +141,7 @@ class Log:
         return total
 
     def _run_batch(self, task: Task, batch: int) -> int:
-        with self._clearly(), self._transaction(), _uncollected():
+        with self._clearly(), self._transaction(), uncollected():
             at = self._position(task)
             rows = self._db.execute(
                 "SELECT key, value FROM records WHERE topic = ? AND position >= ? ORDER BY position LIMIT ?",
@@ -219,19 +219,6 @@ def _checked(records: Iterable[Record]) -> Iterator[Record]:
     for record in records:
         check_size(BY_NAME[record.topic], record.key, record.value)
         yield record
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No search for cycles of garbage while a batch is worked on: it makes none, and looking for them among
-    all that is remembered takes a tenth of its time. Between batches they are looked for as always."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _locked(path: Path) -> IO[bytes]:

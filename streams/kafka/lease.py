@@ -4,7 +4,6 @@ The transactional id is the lock. Whoever initialised it last owns the partition
 """
 
 import asyncio
-import gc
 import logging
 import time
 import uuid
@@ -28,6 +27,7 @@ from streams.kafka.clients import check_alive, drop, quiet, reader, transactiona
 from streams.kafka.outbox import Outbox
 from streams.kafka.state import Held, State
 from streams.settings import Settings
+from streams.uncollected import uncollected
 
 log = logging.getLogger("storyloom.kafka")
 
@@ -201,18 +201,11 @@ class Lease:
                 return
 
     def _turn(self, work: _Work, until: float) -> None:
-        """One turn. No search for cycles of garbage meanwhile: there are next to none, and among all that is remembered
-        it takes a fifth of the time. Between turns they are looked for as always."""
-        collecting = gc.isenabled()
-        gc.disable()
-        try:
+        """Take records that are there, at least one, for a turn, until then, or until the transaction is full."""
+        with uncollected():
             self._step(work, until)
-        finally:
-            if collecting:
-                gc.enable()
 
     def _step(self, work: _Work, until: float) -> None:
-        """Take records that are there, at least one, for a turn, until then, or until the transaction is full."""
         job, until = self._job, min(until, time.monotonic() + _TURN_SECONDS)
         while True:
             record = self._pending.popleft()
