@@ -10,13 +10,12 @@ from datetime import datetime
 
 from schemas.claims import CLAIM, AssertionClaim, Claim
 from schemas.codec import decode, write
-from schemas.errors import Undecodable
-from schemas.posts import POST_EVENT, DeskConfigured, GapDetected, Post, PostPublished, PostRemoved, PostRevised
+from schemas.posts import DeskConfigured, GapDetected, Post, PostPublished, PostRemoved, PostRevised
 from schemas.record import Record
 from schemas.story import Story
 from schemas.threads import State, ThreadHead
 from schemas.topics import POSTS
-from storyloom.ledger import Ledger, Readable, read
+from storyloom.ledger import Ledger, Readable, post_event, read
 from streams.core.claims import REACTIONS, STATUS
 from streams.core.judge import Rules
 from streams.core.keys import prefix_range
@@ -66,11 +65,9 @@ class _Refold:
 
     def take(self, record: Record, known: datetime | None) -> None:
         """Fold a record, unless it tells of a post what became known only later."""
-        try:
-            event = decode(POST_EVENT, record.value or b"")
-        except Undecodable:
-            return
-        match event:
+        match event := post_event(record):
+            case None:
+                return
             case PostPublished() | PostRevised() | PostRemoved() | GapDetected() if known and known_at(event) > known:
                 return
             case DeskConfigured(desk=desk, story=story):

@@ -12,6 +12,7 @@ from storyloom import dead_letters, reports
 from storyloom.dead_letters import Waiting, chosen, waiting
 from storyloom.options import DEFAULT_LOG, AsJson, Kafka, LogFile, cluster, print_line
 from storyloom.reading import reading
+from storyloom.wording import counted
 from streams.embedded import Log
 
 app = typer.Typer(help=__doc__)
@@ -77,4 +78,4 @@ def _read(log: Path, kafka: str | None) -> tuple[Waiting, ...]:
 
 
 def _records(n: int) -> str:
-    return "1 record" if n == 1 else f"{n or 'no'} records"
+    return counted(n, "record") if n else "no records"

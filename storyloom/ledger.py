@@ -74,7 +74,7 @@ def read(log: Readable) -> Ledger:
     """Everything in the log's output topics."""
     ledger = Ledger()
     for record in log.read(POSTS.name):
-        match _event(record):
+        match post_event(record):
             case PostPublished(post=post) | PostRevised(post=post):
                 ledger.posts[post.id, post.revision] = post
                 ledger.revisions[post.id] = max(post.revision, ledger.revisions.get(post.id, 0))
@@ -97,6 +97,14 @@ def read(log: Readable) -> Ledger:
     return ledger
 
 
+def post_event(record: Record) -> PostEvent | None:
+    """None for what is no record of `posts`: it was put there from outside, and stands among the dead letters."""
+    try:
+        return decode(POST_EVENT, record.value or b"")
+    except Undecodable:
+        return None
+
+
 def _of(kind: TypeAdapter[T], record: Record) -> T:
     """A record that a stage wrote: another than it can have written means a damaged log."""
     try:
@@ -106,11 +114,3 @@ def _of(kind: TypeAdapter[T], record: Record) -> T:
         raise LogUnusable(
             f"the log is damaged: no record of {record.topic} at key {key!r}: {error or 'no JSON'}"
         ) from error
-
-
-def _event(record: Record) -> PostEvent | None:
-    """None for what is no record of `posts`: it was put there from outside, and stands among the dead letters."""
-    try:
-        return decode(POST_EVENT, record.value or b"")
-    except Undecodable:
-        return None

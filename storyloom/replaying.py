@@ -13,13 +13,12 @@ import orjson
 
 from schemas.codec import decode
 from schemas.dead_letters import DEAD_LETTER, id_of, id_of_record
-from schemas.errors import Undecodable
-from schemas.posts import POST_EVENT, DeskConfigured, PostEvent, PostPublished, PostRevised
+from schemas.posts import DeskConfigured, PostPublished, PostRevised
 from schemas.record import Record
 from schemas.routings import ROUTING
 from schemas.topics import CHANGES, CLAIMS, DEAD_LETTERS, OBSERVATIONS, POSTS, ROUTINGS, THREADS
-from storyloom.ledger import Readable
-from streams.core.interpret import INTERPRETER
+from storyloom.ledger import Readable, post_event
+from streams.core.interpret import interpreters
 from streams.core.memory import MemoryStore
 from streams.core.overlay import Overlay
 from streams.core.store import Task
@@ -107,7 +106,7 @@ class Replaying:
     def _same(self, there: Record, made: Record) -> bool:
         if there == made:
             return True
-        one, other = _event(there), _event(made)
+        one, other = post_event(there), post_event(made)
         if not isinstance(one, PostPublished | PostRevised) or not isinstance(other, PostPublished | PostRevised):
             return False
         was, now = one.post.reading.extractor, other.post.reading.extractor
@@ -125,11 +124,11 @@ class Replaying:
     def _is_interpreted_alike(self) -> bool:
         for record in self._log.read(ROUTINGS.name):
             means = decode(ROUTING, record.value or b"").interpretation
-            if means is not None and means.interpreter != INTERPRETER:
-                was = means.interpreter
+            if means is not None and (was := means.interpreter) not in interpreters():
+                now = next((i for i in interpreters() if i.name == was.name), interpreters()[0])
                 self.notes[
-                    f"posts were interpreted by {was.name} {was.version}; this version does so by {INTERPRETER.name}"
-                    f" {INTERPRETER.version}, so that what the desk made of them is not compared: `storyloom reread`"
+                    f"posts were interpreted by {was.name} {was.version}; this version does so by {now.name}"
+                    f" {now.version}, so that what the desk made of them is not compared: `storyloom reread`"
                     " says what would be different"
                 ] = None
                 return False
@@ -172,20 +171,13 @@ class _Topic:
 
 
 def _is_from_outside(record: Record, put_back: Counter[bytes]) -> bool:
-    if isinstance(_event(record), DeskConfigured):
+    if isinstance(post_event(record), DeskConfigured):
         return True
     value = record.value or b""
     if put_back[value]:
         put_back[value] -= 1
         return True
     return False
-
-
-def _event(record: Record) -> PostEvent | None:
-    try:
-        return decode(POST_EVENT, record.value or b"")
-    except Undecodable:
-        return None
 
 
 def _text(key: bytes) -> str:

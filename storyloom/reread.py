@@ -6,14 +6,12 @@ from dataclasses import dataclass
 import orjson
 
 from connectors.replay import configure
-from schemas.codec import decode
-from schemas.errors import Undecodable
 from schemas.evidence import Evidence
-from schemas.posts import POST_EVENT, DeskConfigured
+from schemas.posts import DeskConfigured
 from schemas.story import Story
 from schemas.threads import State
 from schemas.topics import OBSERVATIONS, POSTS
-from storyloom.ledger import Ledger, Readable, read
+from storyloom.ledger import Ledger, Readable, post_event, read
 from storyloom.wording import when
 from streams.core.diff import amount
 from streams.embedded import Log
@@ -77,11 +75,7 @@ def _declared(log: Readable) -> dict[tuple[str, str], str]:
     """The hash of each desk's stories, as declared last."""
     found = {}
     for record in log.read(POSTS.name):
-        try:
-            event = decode(POST_EVENT, record.value or b"")
-        except Undecodable:
-            continue
-        if isinstance(event, DeskConfigured):
+        if isinstance(event := post_event(record), DeskConfigured):
             found[event.desk, event.story.id] = event.hash
     return found
 

@@ -7,14 +7,12 @@ from typing import Final
 
 from pydantic import BaseModel
 
-from schemas.codec import decode
-from schemas.errors import Undecodable
 from schemas.evidence import Evidence
-from schemas.posts import POST_EVENT, DeskConfigured
+from schemas.posts import DeskConfigured
 from schemas.record import Record
 from schemas.topics import DEAD_LETTERS, OBSERVATIONS, POSTS
 from storyloom.dead_letters import waiting
-from storyloom.ledger import Ledger, Readable, read
+from storyloom.ledger import Ledger, Readable, post_event, read
 from storyloom.replaying import Replaying
 from storyloom.reread import differences
 from storyloom.wording import counted
@@ -60,7 +58,7 @@ def verify(log: Readable, advanced: Callable[[int], None] = lambda _: None) -> F
 
 def _reordered(log: Readable, advanced: Callable[[int], None]) -> Iterator[str]:
     """Where the end depends on which source came first, had the log's stories all been declared before."""
-    declared = tuple(r for r in log.read(POSTS.name) if _declares(r))
+    declared = tuple(r for r in log.read(POSTS.name) if isinstance(post_event(r), DeskConfigured))
     observed = tuple(log.read(OBSERVATIONS.name))
     sources = sorted({r.key for r in observed}, reverse=True)
     one = _played(declared, observed, advanced)
@@ -74,13 +72,6 @@ def _reordered(log: Readable, advanced: Callable[[int], None]) -> Iterator[str]:
 
 def _states(ledger: Ledger) -> list[str]:
     return sorted(h.state.model_dump_json() for h in ledger.threads())
-
-
-def _declares(record: Record) -> bool:
-    try:
-        return isinstance(decode(POST_EVENT, record.value or b""), DeskConfigured)
-    except Undecodable:
-        return False
 
 
 def _played(declared: tuple[Record, ...], observed: tuple[Record, ...], advanced: Callable[[int], None]) -> Ledger:

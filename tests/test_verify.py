@@ -1,11 +1,15 @@
 """`storyloom verify`: says which laws hold on a log, and what is broken where."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import orjson
 import pytest
 
 from connectors.recorded import record
+from connectors.replay import configure
+from connectors.stories import SHIPPED, load_stories
 from schemas.record import Record
 from schemas.topics import BY_NAME, TOPICS
 from storyloom.dead_letters import redrive
@@ -154,3 +158,19 @@ def test_the_command_says_what_is_broken_and_exits_with_1(tmp_path: Path) -> Non
     assert (done.returncode, done.stderr) == (1, "")
     assert "law 1 is broken: changes ends before record" in done.stdout
     assert "law 2 holds" in done.stdout
+
+
+def test_what_is_interpreted_in_another_language_is_compared_like_the_rest() -> None:
+    text = (
+        "El Gobierno de Rusia ha ordenado la retirada de las tropas que tenía en la base de Tartus, y se van el lunes."
+    )
+    log = log_of([*configure(load_stories(SHIPPED), ["main"]), *map(record, capture("alpha", 9, [(0, text)]))])
+    used = {orjson.loads(r.value or b"")["interpretation"]["interpreter"]["name"] for r in log.read("routings")}
+    assert used == {"cues-es"}
+    assert verify(log).notes == []
+    old = altered(
+        log,
+        "routings",
+        lambda records: [replace(r, value=(r.value or b"").replace(b"cues-es", b"cues-xx")) for r in records],
+    )
+    assert "interpreted by cues-xx" in old.notes[0]

@@ -15,15 +15,12 @@ from streams.core.interpret.assertions import announcement, assertions
 from streams.core.interpret.belonging import Explanation, Match, explain, match
 from streams.core.interpret.compiled import compiled, tagged
 from streams.core.interpret.stance import stances
-from streams.core.interpret.tongue import tongue
+from streams.core.interpret.tongue import LANGUAGES, tongue
 
-__all__ = ["INTERPRETER", "Explanation", "Match", "explain", "interpret", "match"]
+__all__ = ["Explanation", "Match", "explain", "interpret", "interpreters", "match"]
 
 _RULES: Final = 2
 """Counts changes of the rules in code; those in the data files count themselves."""
-
-INTERPRETER: Final = Extractor(name="cues", version=digest(tongue("en").version, str(_RULES)))
-"""Of English; another language's is named by it."""
 
 
 def interpret(
@@ -58,12 +55,17 @@ def interpret(
     )
 
 
+def interpreters() -> tuple[Extractor, ...]:
+    """The rules of each language in their present version, English first."""
+    return tuple(map(_interpreter, (None, *(language for language in LANGUAGES if language != "en"))))
+
+
 @lru_cache(maxsize=8)
 def _interpreter(language: str | None) -> Extractor:
-    if language is None:
-        return INTERPRETER
+    """English is not named."""
     spoken = tongue(language)
-    return Extractor(name=f"cues-{spoken.language}", version=digest(spoken.version, str(_RULES)))
+    name = "cues" if language is None else f"cues-{spoken.language}"
+    return Extractor(name=name, version=digest(spoken.version, str(_RULES)))
 
 
 def _parts(title: str | None, text: str) -> tuple[tuple[Where, str], ...]:
