@@ -7,7 +7,6 @@ from pathlib import Path
 from random import Random
 from typing import Literal
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -187,30 +186,23 @@ def test_a_state_holds_from_when_it_became_so_and_not_from_when_that_was_told() 
     assert status(Moment(known=minute(2 * 24 * 60), valid=minute(2 * 24 * 60))) == "ordered"
 
 
-@pytest.fixture(scope="module")
-def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("log") / "seeds.db"
-    with Log(path) as opened:
-        opened.append(seeds())
-        opened.run()
-    return path
-
-
-def test_show_and_why_answer_as_of_a_time(log: Path) -> None:
-    shown = run("show", "--known-at", "2016-03-14T18:20Z", "--log", log).stdout
+def test_show_and_why_answer_as_of_a_time(seeds_log: Path) -> None:
+    shown = run("show", "--known-at", "2016-03-14T18:20Z", "--log", seeds_log).stdout
     assert "known by 2016-03-14 18:20:00 UTC" in shown
     assert "2 posts of 1 source, " in shown
     assert "18:21" not in shown
-    valid = run("show", "--valid-at", "2016-03-14T22:00+02:00", "--log", log).stdout
+    valid = run("show", "--valid-at", "2016-03-14T22:00+02:00", "--log", seeds_log).stdout
     assert "to have been so at 2016-03-14 20:00:00 UTC" in valid
     assert "under-way" not in valid
     assert "Notifications" not in valid
-    why = run("why", "main/russia-syria-withdrawal/2016-03-14", "status", "--known-at", "2016-03-15", "--log", log)
+    why = run(
+        "why", "main/russia-syria-withdrawal/2016-03-14", "status", "--known-at", "2016-03-15", "--log", seeds_log
+    )
     assert "ordered (" in why.stdout
     assert "under-way" not in why.stdout
 
 
-def test_a_time_that_is_none_is_refused_in_one_line(log: Path) -> None:
-    done = run("show", "--known-at", "yesterday", "--log", log)
+def test_a_time_that_is_none_is_refused_in_one_line(seeds_log: Path) -> None:
+    done = run("show", "--known-at", "yesterday", "--log", seeds_log)
     assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
     assert "--known-at yesterday: no time" in done.stderr

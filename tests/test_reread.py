@@ -4,8 +4,6 @@ import json
 import shutil
 from pathlib import Path
 
-import pytest
-
 from connectors.stories import SHIPPED, load_stories
 from schemas.record import Record
 from schemas.story import Story
@@ -16,7 +14,6 @@ from streams.embedded import Log
 from tests.interpret.made_up import WITHDRAWAL
 from tests.test_asof import TEXTS, capture, played
 from tests.test_commands import run
-from tests.test_runtimes import seeds
 
 TOLD = [*capture("alpha", 9, list(enumerate(TEXTS)))]
 THREAD = "main/valdoria-tavia/2031-05-14"
@@ -72,18 +69,9 @@ def test_readings_of_an_older_version_are_named() -> None:
     assert new.startswith("rules-en ")
 
 
-@pytest.fixture(scope="module")
-def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("log") / "seeds.db"
-    with Log(path) as opened:
-        opened.append(seeds())
-        opened.run()
-    return path
-
-
-def test_the_command_shows_what_would_change_and_leaves_the_log(log: Path, tmp_path: Path) -> None:
+def test_the_command_shows_what_would_change_and_leaves_the_log(seeds_log: Path, tmp_path: Path) -> None:
     def topics() -> list[Record]:
-        with Log(log, read_only=True) as opened:
+        with Log(seeds_log, read_only=True) as opened:
             return [r for topic in TOPICS for r in opened.read(topic.name)]
 
     before = topics()
@@ -91,18 +79,20 @@ def test_the_command_shows_what_would_change_and_leaves_the_log(log: Path, tmp_p
     shutil.copytree(SHIPPED, new)
     file = new / "russia-syria-withdrawal.yaml"
     file.write_text(file.read_text("utf-8").replace("- {name: Tartus", "- {name: Tarraco"), encoding="utf-8")
-    shown = run("reread", "--rules", new, "--log", log)
+    shown = run("reread", "--rules", new, "--log", seeds_log)
     assert shown.returncode == 0
     assert "story main/russia-syria-withdrawal is declared in other words" in shown.stdout
     assert "remains.bases.tartus  stays → –  rested on “" in shown.stdout
     assert "the log is as it was" in shown.stdout.splitlines()[-1]
-    rows = [json.loads(line) for line in run("reread", "--rules", new, "--log", log, "--json").stdout.splitlines()]
+    rows = [
+        json.loads(line) for line in run("reread", "--rules", new, "--log", seeds_log, "--json").stdout.splitlines()
+    ]
     assert {"remains.bases.tartus"} <= {row["path"] for row in rows}
-    assert run("reread", "--log", log).stdout == "nothing would change; the log is as it was\n"
+    assert run("reread", "--log", seeds_log).stdout == "nothing would change; the log is as it was\n"
     assert topics() == before
 
 
-def test_rules_that_are_none_are_refused(log: Path, tmp_path: Path) -> None:
-    done = run("reread", "--rules", tmp_path / "nowhere", "--log", log)
+def test_rules_that_are_none_are_refused(seeds_log: Path, tmp_path: Path) -> None:
+    done = run("reread", "--rules", tmp_path / "nowhere", "--log", seeds_log)
     assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
     assert len(load_stories(SHIPPED)) > 1
