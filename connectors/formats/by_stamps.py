@@ -9,6 +9,7 @@ from connectors.formats.blocks import Block, Kind
 from connectors.formats.furniture import ends_page, is_byline, is_name, opens_box
 from connectors.formats.segment import Cut, Segment, byline, content, day_only, fits, loosen, own_stamp, prose, titled
 from connectors.formats.stamps import Stamp
+from schemas.errors import BrokenInvariant
 
 _DELIMITED = re.compile(r"^[*_\s]*(?:[:–—|.)\]-]{1,2}|\s)[*_\s]*(?=[^\Wa-z]|[\"“'‘«(\[@#$£€])")
 
@@ -16,7 +17,7 @@ _DELIMITED = re.compile(r"^[*_\s]*(?:[:–—|.)\]-]{1,2}|\s)[*_\s]*(?=[^\Wa-z]|
 def post_stamps(blocks: list[Block]) -> tuple[list[Block], list[int]]:
     """The blocks with stamps set off from what follows them on their line, and the places of those that open posts."""
     whole = [n for n, b in enumerate(blocks) if b.kind is Kind.STAMP and b.stamp is not None and b.stamp.timed]
-    sure = [n for n in whole if blocks[n].stamp.sure]  # type: ignore[union-attr]  # whole holds stamps only
+    sure = [n for n in whole if _stamp(blocks, n).sure]
     if len(sure) >= max(1, len(whole) - len(sure)) or len(whole) < 3:
         loose = set(whole) - set(sure)
         whole = sure
@@ -39,6 +40,14 @@ def post_stamps(blocks: list[Block]) -> tuple[list[Block], list[int]]:
     return blocks, _openers(blocks, whole)
 
 
+def _stamp(blocks: list[Block], n: int) -> Stamp:
+    """The stamp at a place that holds one."""
+    stamp = blocks[n].stamp
+    if stamp is None:
+        raise BrokenInvariant(f"block {n} is taken for a stamp and is none")
+    return stamp
+
+
 def opens_line(block: Block) -> bool:
     stamp = block.stamp
     if block.kind is Kind.STAMP or stamp is None or not stamp.rest or not (stamp.minute is not None or stamp.since):
@@ -51,11 +60,11 @@ def opens_line(block: Block) -> bool:
 
 def _dominant(blocks: list[Block], places: list[int]) -> list[int]:
     """Those of the stamps that have the shape most of them have."""
-    shapes = Counter(blocks[n].stamp.shape for n in places)  # type: ignore[union-attr]  # places hold stamps only
+    shapes = Counter(_stamp(blocks, n).shape for n in places)
     if not shapes:
         return []
     usual = shapes.most_common(1)[0][0]
-    return [n for n in places if blocks[n].stamp.shape == usual]  # type: ignore[union-attr]
+    return [n for n in places if _stamp(blocks, n).shape == usual]
 
 
 _HANDLE = re.compile(r"(?<![\w.])@\w{3,15}\b")
@@ -83,7 +92,7 @@ def _openers(blocks: list[Block], places: list[int]) -> list[int]:
     usual = _dominant(blocks, places)
     if not usual:
         return []
-    updates = blocks[usual[0]].stamp.label == "updated"  # type: ignore[union-attr]
+    updates = _stamp(blocks, usual[0]).label == "updated"
     common = set(usual)
     if len(usual) >= 2:
         within = [n for n in places if usual[0] < n < usual[-1] and n not in common]
@@ -93,7 +102,7 @@ def _openers(blocks: list[Block], places: list[int]) -> list[int]:
     out: list[int] = []
     filled = list(accumulate((content(b) and not byline(b) for b in blocks), initial=0))
     for n in places:
-        if blocks[n].stamp.label == "updated" and not updates:  # type: ignore[union-attr]
+        if _stamp(blocks, n).label == "updated" and not updates:
             continue
         if out and filled[n] == filled[out[-1]]:
             one, other = blocks[out[-1]].stamp, blocks[n].stamp
@@ -134,7 +143,7 @@ def by_stamps(blocks: list[Block], stamps: list[int]) -> Cut:
                 boxed = False
     preamble = blocks[: starts[0]]
     loosen(segments, preamble)
-    if blocks[stamps[0]].stamp.label == "updated" and sum(map(prose, preamble)) >= 2:  # type: ignore[union-attr]
+    if _stamp(blocks, stamps[0]).label == "updated" and sum(map(prose, preamble)) >= 2:
         first, last = segments[0].stamp, segments[-1].stamp
         grows_down = first is not None and last is not None and (first.minute or 0) < (last.minute or 0)
         segments.insert(0 if grows_down else len(segments), Segment(preamble))  # the article to which they were added
