@@ -25,6 +25,8 @@ class Receiver:
         self.refuse_once = ""
         """The thread of which only the next change is refused."""
         self._held: threading.Event | None = None
+        self._most = 0
+        self._lock = threading.Lock()
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -33,14 +35,15 @@ class Receiver:
                 Webhook(SECRET).verify(body, dict(self.headers.items()))
                 change = orjson.loads(body)
                 assert self.headers["webhook-id"] == change["id"]
-                held = outer._held
+                with outer._lock:
+                    held = outer._held if len(outer.taken) >= outer._most else None
+                    refused = held is not None or change["subject"] in (*outer.refused, outer.refuse_once)
+                    if change["subject"] == outer.refuse_once:
+                        outer.refuse_once = ""
+                    if not refused:
+                        outer.taken.append((change["subject"], change["n"]))
                 if held is not None:
                     held.wait(_LIMIT_SECONDS)
-                refused = held is not None or change["subject"] in (*outer.refused, outer.refuse_once)
-                if change["subject"] == outer.refuse_once:
-                    outer.refuse_once = ""
-                if not refused:
-                    outer.taken.append((change["subject"], change["n"]))
                 self.send_response(503 if refused else 204)
                 self.end_headers()
 
@@ -52,9 +55,9 @@ class Receiver:
         self._thread = threading.Thread(target=self._server.serve_forever)
         self._thread.start()
 
-    def hold(self) -> None:
-        """Leave what comes from now on without an answer; until it is let go, which is too late to take it."""
-        self._held = threading.Event()
+    def hold_after(self, count: int) -> None:
+        """Once so many are taken, leave what comes without an answer until it is let go, which is too late to take it."""
+        self._most, self._held = count, threading.Event()
 
     def let_go(self) -> None:
         held, self._held = self._held, None

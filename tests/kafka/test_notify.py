@@ -92,9 +92,10 @@ def test_a_worker_killed_while_it_delivers_loses_no_change_and_keeps_each_thread
     for part in range(2):
         new = range(part * each // 2, (part + 1) * each // 2)
         publish(stack.settings.cluster, [change(f"thread-{t}", n) for n in new for t in range(threads)])
+        some = threads * each * (2 * part + 1) // 4
+        receiver.hold_after(some)
         worker = start(stack, log, WEBHOOK_URL=receiver.url, WEBHOOK_SECRET=SECRET)
-        receiver.until(threads * each * (2 * part + 1) // 4, log)
-        receiver.hold()
+        receiver.until(some, log)
         # It has counted what was delivered by then, and no more, while the next of each thread is on its way.
         until(lambda: counted(stack) == countable(stack, set(receiver.taken)), log)
         worker.kill()
