@@ -56,7 +56,7 @@ class Receiver:
         self._thread.start()
 
     def hold_after(self, count: int) -> None:
-        """Once so many are taken, leave what comes without an answer until it is let go, which is too late to take it."""
+        """Once so many are taken, leave what comes unanswered until it is let go, which is too late to take it."""
         self._most, self._held = count, threading.Event()
 
     def let_go(self) -> None:
