@@ -13,6 +13,8 @@ from typing import Protocol
 
 import orjson
 from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import GroupCoordinatorNotAvailableError
 
 from connectors.kafka import publish, read_topic
 from schemas.cluster import Cluster
@@ -75,13 +77,15 @@ class Kafka:
         asyncio.run(ensure_topics(cluster, TASKS, self.partitions))
         publish(cluster, records)
         running = [self._worker() for _ in range(self.workers)]
+        group = f"{self.prefix}storyloom"
         try:
             if self.kill:
-                asyncio.run(_begun(cluster, f"{self.prefix}storyloom", self.partitions))
+                asyncio.run(_begun(cluster, group, self.partitions))
                 running[0].send_signal(signal.SIGKILL)
                 running[0].wait()
                 running.append(self._worker())
-            asyncio.run(_drained(cluster, f"{self.prefix}storyloom", self.partitions, running))
+            asyncio.run(_joined(cluster, group, self.workers))
+            asyncio.run(_drained(cluster, group, self.partitions, running))
         finally:
             for worker in running:
                 worker.terminate()
@@ -100,6 +104,27 @@ class Kafka:
             "PYTHONHASHSEED": self.hash_seed,
         }
         return subprocess.Popen([sys.executable, "-m", "storyloom", "worker"], env=environment)
+
+
+async def _joined(cluster: Cluster, group: str, workers: int) -> None:
+    """Until so many take part: quick ones could do it all before the last has even started."""
+    admin = AIOKafkaAdminClient(**cluster.client())
+    await admin.start()
+    try:
+        async with asyncio.timeout(DRAINED_SECONDS):
+            while await _members(admin, group) < workers:
+                await asyncio.sleep(0)
+    finally:
+        await admin.close()
+
+
+async def _members(admin: AIOKafkaAdminClient, group: str) -> int:
+    try:
+        [answer] = await admin.describe_consumer_groups([group])
+    except GroupCoordinatorNotAvailableError:  # a new broker makes its place for groups when it is first asked
+        return 0
+    [(_error, _group, _state, _kind, _protocol, members, *_)] = answer.groups
+    return len(members)
 
 
 async def _drained(cluster: Cluster, group: str, partitions: int, workers: list[subprocess.Popen[bytes]]) -> None:
