@@ -1,8 +1,9 @@
 """The one list of topics. Runtimes, topic set-up, documentation and tests read it, and nothing else names a topic.
 
 Sizes are limited here and not by a broker, so that both runtimes refuse the same records. An observation may take
-256 KiB: thirty times the longest article on a live page. What is derived from it may take 640 KiB, which as base64
-still fits into a dead letter. All are below Kafka's default limit for a batch (1,048,588 bytes).
+256 KiB: thirty times the longest article on a live page. What is derived from it may take 640 KiB. Both are below
+Kafka's default limit for a batch; a dead letter may be larger, since it holds, as base64, whatever a producer that is
+not ours could write to a topic.
 """
 
 from dataclasses import dataclass
@@ -15,9 +16,12 @@ Kept = Literal["all", "compact"]
 
 INPUT_BYTES: Final = 256 * 1024
 RECORD_BYTES: Final = 640 * 1024
-DEAD_LETTER_BYTES: Final = 1_000_000
 BATCH_BYTES: Final = 1_048_588
 """Kafka's own default of `max.message.bytes`, set on every topic so that a cluster's other default does not matter."""
+DEAD_LETTER_BYTES: Final = 1_500_000
+"""Base64 makes 4 of 3 bytes; the rest is for what a letter says about them."""
+_AROUND_BYTES: Final = 1_024
+"""More than Kafka puts around one record of a batch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,11 @@ class Topic:
     model: str
     kept: Kept
     limit: int = RECORD_BYTES
+
+    @property
+    def batch_bytes(self) -> int:
+        """What a broker has to take as one batch: Kafka's `max.message.bytes`."""
+        return max(BATCH_BYTES, self.limit + _AROUND_BYTES)
 
 
 OBSERVATIONS: Final = Topic("observations", "source", "Observation", "all", INPUT_BYTES)

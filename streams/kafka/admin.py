@@ -9,7 +9,7 @@ from aiokafka.errors import TopicAlreadyExistsError, for_code
 
 from schemas.cluster import Cluster
 from schemas.errors import LogUnusable
-from schemas.topics import BATCH_BYTES, EDGES, TOPICS, Topic, changelog
+from schemas.topics import EDGES, TOPICS, Topic, changelog
 from streams.core.store import Task
 
 TOMBSTONE_DAYS = 7
@@ -65,7 +65,7 @@ async def _create(
             cluster.name(topic.name),
             count,
             replication,
-            topic_configs=_SETTINGS[topic.kept] | {"max.message.bytes": str(BATCH_BYTES)},
+            topic_configs=_SETTINGS[topic.kept] | {"max.message.bytes": str(topic.batch_bytes)},
         )
         for topic, count in wanted.items()
         if topic.name not in found
@@ -90,18 +90,20 @@ async def _partitions(admin: AIOKafkaAdminClient, cluster: Cluster, topics: Iter
 
 
 async def _check(admin: AIOKafkaAdminClient, cluster: Cluster, topics: Iterable[Topic]) -> None:
-    kept = {cluster.name(topic.name): topic.kept for topic in topics}
-    resources = [ConfigResource(ConfigResourceType.TOPIC, name) for name in kept]
+    listed = {cluster.name(topic.name): topic for topic in topics}
+    resources = [ConfigResource(ConfigResourceType.TOPIC, name) for name in listed]
     for response in await admin.describe_configs(resources):
         for code, message, _, name, entries in response.resources:
             if code:
                 raise LogUnusable(f"cannot read the settings of topic {name}: {message or for_code(code).__name__}")
             actual = {entry[0]: entry[1] for entry in entries}
-            required = {key: value for key, value in _SETTINGS[kept[name]].items() if key != "delete.retention.ms"}
+            required = {
+                key: value for key, value in _SETTINGS[listed[name].kept].items() if key != "delete.retention.ms"
+            }
             wrong = [
                 f"{key}={actual.get(key)} must be {value}" for key, value in required.items() if actual[key] != value
             ]
-            if int(actual["max.message.bytes"]) < BATCH_BYTES:
-                wrong.append(f"max.message.bytes={actual['max.message.bytes']} must be {BATCH_BYTES}")
+            if int(actual["max.message.bytes"]) < listed[name].batch_bytes:
+                wrong.append(f"max.message.bytes={actual['max.message.bytes']} must be {listed[name].batch_bytes}")
             if wrong:
                 raise LogUnusable(f"topic {name}: {', '.join(wrong)}")

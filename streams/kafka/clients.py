@@ -10,6 +10,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.errors import ProducerFenced
 
 from schemas.cluster import Cluster
+from schemas.topics import DEAD_LETTERS
 
 FETCH_BYTES = 4 * 1024 * 1024
 BATCH_BYTES = 256 * 1024
@@ -24,6 +25,7 @@ def transactional(cluster: Cluster, transactional_id: str, timeout: float) -> AI
         request_timeout_ms=10_000,
         retry_backoff_ms=20,
         max_batch_size=BATCH_BYTES,
+        max_request_size=DEAD_LETTERS.batch_bytes,
     )
 
 

@@ -6,9 +6,15 @@ import subprocess
 import sys
 
 import orjson
+import pytest
+from aiokafka import AIOKafkaProducer
+from aiokafka.errors import MessageSizeTooLargeError
 
 from connectors.kafka import publish
+from schemas.codec import decode
+from schemas.dead_letters import DEAD_LETTER
 from schemas.record import Record
+from schemas.topics import BATCH_BYTES
 from storyloom.ledger import read as ledger
 from streams.topology import TASKS, step
 from tests.kafka.conftest import Stack
@@ -52,6 +58,27 @@ def test_a_lost_observation_is_put_back_once_and_the_threads_end_as_if_it_had_no
     then = storyloom(stack, "show", "--known-at", "2016-03-14T18:20Z").stdout
     assert "2 posts of 1 source, " in then
     assert sum(r == whole[end] for r in asyncio.run(stack.read("observations"))) == 1
+
+
+def test_what_a_foreign_producer_writes_as_large_as_the_broker_takes_it_is_a_dead_letter(stack: Stack) -> None:
+    most = BATCH_BYTES - 88  # what Kafka puts around one record with this key
+    large, sound = Record("observations", b"z", b"x" * most), Record("observations", b"z", NOT_JSON)
+
+    async def write() -> None:
+        producer = AIOKafkaProducer(**stack.settings.cluster.client(), max_request_size=2 * BATCH_BYTES)
+        await producer.start()
+        topic = stack.settings.cluster.name("observations")
+        with pytest.raises(MessageSizeTooLargeError):
+            await producer.send_and_wait(topic, large.value + b"x" * 88, large.key)  # type: ignore[operator]
+        for record in (large, sound):
+            await producer.send_and_wait(topic, record.value, record.key)
+        await producer.stop()
+
+    asyncio.run(stack.ensure(TASKS))
+    asyncio.run(write())
+    asyncio.run(stack.run(stack.holds("dead-letters", 2), TASKS, step))
+    first, second = (decode(DEAD_LETTER, r.value or b"") for r in asyncio.run(stack.read("dead-letters")))
+    assert (first.code, first.value, second.value) == ("oversized", large.value, sound.value)
 
 
 def test_a_record_that_fails_again_waits_again(stack: Stack) -> None:
