@@ -23,6 +23,7 @@ from schemas.topics import POSTS, TOPICS
 from streams.embedded import Log
 from streams.kafka.admin import ensure_topics
 from streams.topology import TASKS
+from tests.broker.settled import settled
 
 Topics = dict[str, dict[bytes, list[bytes | None]]]
 """Of each topic, the values of each key in order: what a subscriber can rely on."""
@@ -91,7 +92,7 @@ class Kafka:
                 worker.terminate()
             codes = [worker.wait(timeout=60) for worker in running]
         assert codes[1 if self.kill else 0 :] == [0] * (len(codes) - self.kill), codes
-        return by_key([r for topic in TOPICS for r in read_topic(cluster, topic.name)])
+        return by_key([r for topic in TOPICS for r in _committed(cluster, topic.name)])
 
     def _worker(self) -> subprocess.Popen[bytes]:
         environment = os.environ | {
@@ -104,6 +105,11 @@ class Kafka:
             "PYTHONHASHSEED": self.hash_seed,
         }
         return subprocess.Popen([sys.executable, "-m", "storyloom", "worker"], env=environment)
+
+
+def _committed(cluster: Cluster, topic: str) -> list[Record]:
+    asyncio.run(settled(cluster, topic))
+    return list(read_topic(cluster, topic))
 
 
 async def _joined(cluster: Cluster, group: str, workers: int) -> None:

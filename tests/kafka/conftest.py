@@ -16,6 +16,7 @@ from streams.kafka.lease import Step
 from streams.kafka.members import Members
 from streams.kafka.state import MemoryState, State
 from streams.settings import Settings
+from tests.broker.settled import settled
 from tests.kafka import toy
 from tests.kafka.receiver import Receiver
 
@@ -34,6 +35,8 @@ class Stack:
         return await ensure_topics(self.settings.cluster, tasks, self.settings.partitions)
 
     async def read(self, topic: str) -> list[Record]:
+        """All of a topic, what was committed a moment ago included."""
+        await settled(self.settings.cluster, topic)
         return [record async for record in read(self.settings.cluster, topic)]
 
     async def run(
@@ -59,7 +62,7 @@ class Stack:
         """Whether the topic has this many committed records."""
 
         async def check() -> bool:
-            return len(await self.read(topic)) >= count
+            return len([record async for record in read(self.settings.cluster, topic)]) >= count
 
         return check
 
