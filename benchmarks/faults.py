@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -69,7 +70,11 @@ class Lab:
         self.share = 0.0
         """Of the input, that is to be fed by now: so much of it is kept for each fault."""
 
-    def start(self, name: str, **told: str) -> subprocess.Popen[bytes]:
+    def start(self, name: str, fate: str = "", **told: str) -> subprocess.Popen[bytes]:
+        """A worker, with its fate at once or none yet: what it writes into the file says that it can hear one."""
+        self.fate(name).unlink(missing_ok=True)
+        if fate:
+            self.fate(name).write_text(fate)
         settings = {
             "KAFKA": f"127.0.0.1:{self.proxy.port}",
             "PREFIX": self.settings.prefix,
@@ -155,7 +160,7 @@ class Lab:
             await asyncio.sleep(self.chance.uniform(0.3, self.given.pause))
             self.revive()
             await getattr(self, f"do_{fault}")()
-            if fault not in ("call", "end_lost"):  # which count what they met
+            if fault not in ("kill_at_point", "call", "end_lost"):  # which count what they met
                 self.did[fault] += 1
         self.share = 1.0
         await asyncio.sleep(1)
@@ -187,7 +192,7 @@ class Lab:
                 del self.frozen[name]
         for name, worker in self.workers.items():
             if worker.poll() is not None:
-                if worker.returncode not in (0, -signal.SIGKILL, -signal.SIGTERM, -signal.SIGUSR1):
+                if worker.returncode not in (0, -signal.SIGKILL, -signal.SIGTERM):
                     self.did[f"worker {self.why(name, worker.returncode)}"] += 1
                 self.workers[name] = self.start(name)
 
@@ -208,21 +213,35 @@ class Lab:
     async def do_kill_at_point(self) -> None:
         """Let a worker die at a named point; where it does not come there in time, anywhere."""
         name, point = self.awake(), f"{self.chance.choice(POINTS)}:{self.chance.choice(('before', 'after'))}"
-        if await self.ended(name, f"{point}:{self.chance.randint(1, 6)}") == -signal.SIGKILL:
-            self.did[f"kill at {point}"] += 1
+        met = await self.ended(name, f"{point}:{self.chance.randint(1, 3)}") == -signal.SIGKILL
+        self.did[f"kill at {point}" if met else "kill where a point was not met"] += 1
         self.workers[name].kill()
 
     async def ended(self, name: str, fate: str) -> int | None:
         """The code with which the worker met its fate; None where it did not within some seconds."""
-        if self.workers[name].poll() is not None:
+        if fate.startswith("start:"):
+            self.restart(name, fate)
+        elif not await self.within(lambda: self.fate(name).exists()):
             return None
-        self.fate(name).write_text(fate)
-        self.workers[name].send_signal(signal.SIGUSR1)
+        else:
+            self.fate(name).write_text(fate)
+            self.workers[name].send_signal(signal.SIGUSR1)
+        await self.within(lambda: self.workers[name].poll() is not None)
+        return self.workers[name].poll()
+
+    async def within(self, holds: Callable[[], bool]) -> bool:
+        """Whether it came to hold within some seconds."""
         for _ in range(10 * _FATE_SECONDS):
+            if holds():
+                return True
             await asyncio.sleep(0.1)
-            if (code := self.workers[name].poll()) is not None:
-                return code
-        return None
+        return False
+
+    def restart(self, name: str, fate: str = "") -> None:
+        """What a worker does first it only does when it is started."""
+        self.workers[name].kill()
+        self.workers[name].wait()
+        self.workers[name] = self.start(name, fate)
 
     async def do_zombie(self) -> None:
         if len(self.frozen) < WORKERS - 1:
@@ -253,12 +272,8 @@ class Lab:
         await self.strike(self.chance.choice(list(CALLS)), answer=self.chance.random() < 0.5)
 
     async def strike(self, call: str, *, answer: bool) -> None:
-        """The call that starts a worker's ownership only comes when one is started."""
         if call == "InitProducerId":
-            name = self.awake()
-            self.workers[name].kill()
-            self.workers[name].wait()
-            self.workers[name] = self.start(name)
+            self.restart(self.awake())
         if await self.proxy.strike(
             call, answer=answer, silence=self.chance.choice((0.0, 1.0, 15.0)), within=_FATE_SECONDS
         ):

@@ -2,8 +2,9 @@
 
 A fate is `where:when:count`, such as `commit_transaction:after:3`: kill -9 after the third call of it. `where` is a
 method of aiokafka's producer that a partition awaits, or `apply`, which changes the state after the commit.
-`disk:full:3`: from the third `apply` on, no file can grow. It stands in the file FATE, read at SIGUSR1. With TWIN it
-takes every partition without being dealt any.
+`disk:full:3`: from the third `apply` on, no file can grow. It stands in the file FATE, read at the start and at
+SIGUSR1; where there is none at the start, the worker makes it when it can hear the signal. With TWIN it takes every
+partition without being dealt any.
 """
 
 import asyncio
@@ -38,11 +39,20 @@ POINTS = (*CALLS, "apply")
 class _Fate:
     """Counts calls, and ends the process at the one that was chosen."""
 
-    def __init__(self) -> None:
+    def __init__(self, told: Path) -> None:
+        self._told = told
         self._where, self._when, self._left = "", "", 0
 
-    def hear(self) -> None:
-        self._where, self._when, count = Path(os.environ["FATE"]).read_text().split(":")
+    def listen(self) -> None:
+        """From now on, and to what was told before."""
+        asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, self._hear)
+        if self._told.exists():
+            self._hear()
+        else:
+            self._told.touch()
+
+    def _hear(self) -> None:
+        self._where, self._when, count = self._told.read_text().split(":")
         self._left = int(count)
 
     def __call__(self, where: str, when: str) -> None:
@@ -104,12 +114,12 @@ async def _usurp(settings: Settings, what: Subject, stopping: asyncio.Event) -> 
 
 
 async def main() -> None:
-    settings, fate, what = load(), _Fate(), subject(os.environ["SUBJECT"])
+    settings, fate, what = load(), _Fate(Path(os.environ["FATE"])), subject(os.environ["SUBJECT"])
     for name in CALLS:
         setattr(AIOKafkaProducer, name, _mortal(getattr(AIOKafkaProducer, name), fate))
     stopping = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopping.set)
-    asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, fate.hear)
+    fate.listen()
     if os.environ.get("TWIN"):
         await _usurp(settings, what, stopping)
     elif settings.state is None:
