@@ -129,22 +129,18 @@ class Log:
                 yield Record(topic, bytes(key), None if value is None else bytes(value))
 
     def run(self, advanced: Callable[[int], None] = lambda _: None, batch: int = BATCH) -> None:
-        """Take all tasks through all that is in the log; `advanced` is told of each batch's number of records."""
-        while sum(self._run_task(task, batch, advanced) for task in TASKS):
+        """Take all tasks through all that is in the log; `advanced` is told of each batch's number of records.
+
+        The tasks take turns, so that a desk meets a post while what its text was read to is still remembered.
+        """
+        while sum(self._run_batch(task, batch, advanced) for task in TASKS):
             pass
 
     def waiting(self) -> int:
         """How many records no task has taken in yet."""
         return sum(self._end(task.source) - self._position(task) for task in TASKS)
 
-    def _run_task(self, task: Task, batch: int, advanced: Callable[[int], None]) -> int:
-        total = 0
-        while done := self._run_batch(task, batch):
-            advanced(done)
-            total += done
-        return total
-
-    def _run_batch(self, task: Task, batch: int) -> int:
+    def _run_batch(self, task: Task, batch: int, advanced: Callable[[int], None]) -> int:
         with self._clearly(), self._transaction(), uncollected():
             at = self._position(task)
             rows = self._db.execute(
@@ -162,6 +158,7 @@ class Log:
             kept.write(state.changes())
             self._db.execute("INSERT OR REPLACE INTO positions VALUES (?, ?)", (task.name, at + len(rows)))
         state.settle()
+        advanced(len(rows))
         return len(rows)
 
     def _state(self, task: Task) -> tuple[_SqliteStore, Cached]:
