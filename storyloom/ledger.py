@@ -85,15 +85,15 @@ def read(log: Readable) -> Ledger:
         if record.value is None:
             ledger.claims.pop(record.key, None)
         else:
-            ledger.claims[record.key] = _of(CLAIM, record)
+            ledger.claims[record.key] = written(CLAIM, record)
     for record in log.read(ROUTINGS.name):
-        routing = _of(ROUTING, record)
+        routing = written(ROUTING, record)
         members = ledger.members.setdefault(routing.thread, set())
         members.add(routing.post) if routing.in_thread else members.discard(routing.post)
     for record in log.read(THREADS.name):
-        head = _of(THREAD_HEAD, record)
+        head = written(THREAD_HEAD, record)
         ledger.heads[head.thread] = head
-    ledger.changes = [_of(CHANGE, r) for r in log.read(CHANGES.name)]
+    ledger.changes = [written(CHANGE, r) for r in log.read(CHANGES.name)]
     return ledger
 
 
@@ -105,8 +105,8 @@ def post_event(record: Record) -> PostEvent | None:
         return None
 
 
-def _of(kind: TypeAdapter[T], record: Record) -> T:
-    """A record that a stage wrote: another than it can have written means a damaged log."""
+def written(kind: TypeAdapter[T], record: Record) -> T:
+    """A record that a stage wrote. Raises LogUnusable where none can have: the log is damaged."""
     try:
         return decode(kind, record.value or b"")
     except Undecodable as error:
