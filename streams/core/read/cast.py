@@ -76,6 +76,9 @@ class Cast:
         self._bodies: dict[str, str] = {}
         self._rulers: set[str] = set()
         self._seen: Voice | None = None
+        self._near: Words | None = None
+        self._there: str | None = None
+        self.scene: str | None = None
         self._glanced: list[Words] = []
         self.last: Voice | None = None
 
@@ -134,6 +137,8 @@ class Cast:
             fuller = [v.party for v in self._recent if v.party and v.party.endswith(f" {mention.party}")]
             mention = mention._replace(party=fuller[-1] if fuller else mention.party)
         voice = self._joint(mention) if mention.parts else self._voice(mention)
+        if mention.sort == "country" and _country(mention.party):
+            self._there = mention.party
         if mention.sort != "pronoun":
             self._recent.append(voice)
         self._seen = voice
@@ -152,9 +157,14 @@ class Cast:
         names = [voice.canonical for voice in voices if voice.canonical]
         return Voice(f" {self._language.joint} ".join(names) or None, None, "+".join(parties) or None, "body")
 
+    def turn(self) -> None:
+        """A paragraph begins: what the one before it was about is over."""
+        self._near = self._there = None
+
     def glance(self, w: Words) -> None:
         """Note a sentence in which nobody speaks: a pronoun to come may mean its subject."""
         self._glanced.append(w)
+        self._near = w
 
     def _focus(self) -> Voice | None:
         """Whom the latest sentences are about; they are looked at once somebody asks."""
@@ -302,8 +312,13 @@ class Cast:
             head in self._language.crowd or (mention.sort == "person" and head in self._language.spokesmen)
         ):
             for voice in reversed(self._recent):
-                if voice.party and "+" not in voice.party and voice.party not in self._language.international:
-                    return voice.party
+                if voice.party and "+" not in voice.party:
+                    if voice.party not in self._language.international:
+                        return voice.party
+                    if voice.sort == "body" and voice is self._recent[-1] and mention.sort == "person":
+                        return voice.party
+        if mention.role and (there := self._scene(head)):
+            return there
         topic = sorted(
             (-n - 4 * (code == self._actor), code)
             for code, n in self._topic.items()
@@ -316,6 +331,21 @@ class Cast:
             if bare or not topic or -topic[0][0] < 2 * self._topic.get(self._home or "", 0):
                 return self._home
         return topic[0][1] if topic else self._home
+
+    def _scene(self, head: str) -> str | None:
+        """Whose minister speaks, where the sentence opens in a capital, or the paragraph was just about a country:
+        "In Tavia's capital, the minister", "Tavia was delighted. The minister said"."""
+        if head in self._language.head_of_state:
+            return self.scene if self.scene in self._language.presidential else None
+        if self.scene:
+            return self.scene
+        if self._near is not None:
+            subject = opening(self._near, self._near.size, self._language)
+            if subject is not None:
+                mention = describe(self._near, subject.start, subject.end, None, self._language)
+                if mention.sort == "country" and _country(mention.party):
+                    return mention.party
+        return self._there
 
 
 def _country(party: str | None) -> bool:

@@ -97,7 +97,10 @@ class Verb:
     dependent: bool
     """Reports only behind an auxiliary, as a participle of the past that is not also the past."""
     past: bool
-    particles: frozenset[str]
+    particles: tuple[tuple[str, ...], ...]
+    """What may follow at once and makes another report of it, the longest first."""
+    bound: bool
+    """It reports with one of them only."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -198,9 +201,14 @@ def _verbs(language: str, data: dict[str, Any]) -> dict[str, Verb]:
                 participle=kind == "doing",
                 dependent=kind == "done",
                 past=kind in ("past", "done"),
-                particles=frozenset(particles.get(lemma, ())),
+                particles=_longest(particles.get(lemma, ())),
+                bound=not any(lemma in lists[name] for name in ("strong", "clause", "stance")),
             )
     return forms
+
+
+def _longest(particles: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    return tuple(sorted((tuple(words.split()) for words in particles), key=lambda words: (-len(words), words)))
 
 
 def _entries(files: dict[str, dict[str, Any]]) -> dict[str, Entry]:

@@ -11,7 +11,7 @@ from streams.core.read.clause import Clause
 from streams.core.read.clauses import clauses
 from streams.core.read.introductions import NOBODY, Introductions, introductions
 from streams.core.read.mention import Mention, Range
-from streams.core.read.pack import CAP, QUOTE, Pack
+from streams.core.read.pack import CAP, PREP, QUOTE, Pack
 from streams.core.read.phrases import after
 from streams.core.read.plain import clean, hide, paragraphs, sentences
 from streams.core.read.speakers import describe
@@ -30,6 +30,8 @@ _LONGEST_BLOCK = 6
 _STOPS = ".,!?;…"
 _LONGEST_CREDIT = 400
 """Characters of a paragraph that can be the caption or credit of a picture."""
+_VENUES = frozenset({"AT", "BE", "CH", "EU", "QA"})
+"""In whose capitals others meet."""
 _LABEL_WORDS = 6
 """How many words a speaker before a headline's colon can have."""
 
@@ -138,6 +140,7 @@ class Reader:
         """Its sentences, one after the other; a quotation alone is the last speaker's."""
         direct: Said | None = None
         first = len(self._out)
+        self._cast.turn()
         for line in paragraph.lines:
             if line.quote:
                 direct = self._alone(line.words, direct)
@@ -190,6 +193,7 @@ class Reader:
             return made
         voice: Voice | None = None
         printed: str | None = None
+        self._cast.scene = scene(w)
         for clause in clauses(w, self._language):
             if clause.mention is not None and clause.subject is not None:
                 if clause.mention.owner in self._language.possessives and clause.left:
@@ -303,6 +307,15 @@ class Reader:
     def _slice(self, w: Words, start: int, end: int) -> str:
         text = self._text[w.spans[start][0] : w.spans[end - 1][1]]
         return " ".join((clean(text) if "[" in text or "*" in text else text).split())
+
+
+def scene(w: Words) -> str | None:
+    """The country in whose capital a sentence opens: "In Ostrova City, the minister said"."""
+    if not w.known or not w.bits[0] & PREP or w.known[0][0].start != 1:
+        return None
+    capital = w.known[0][0]
+    opened = capital.kind == "seat" and capital.end < w.size and w.lower[capital.end] == ","
+    return capital.value if opened and len(capital.value) == len("XX") and capital.value not in _VENUES else None
 
 
 def _said(

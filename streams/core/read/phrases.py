@@ -113,7 +113,7 @@ def _run(w: Words, at: int, low: int) -> int | None:
         if bits & DET:
             return first
         if bits & (FUNCTION | PUNCT | QUOTE) and not bits & (CAP | NOUN):
-            return first + 1 if first < at and bits & (PUNCT | CONJ | LINK | SUB) else None
+            return first + 1 if first < at and bits & (PUNCT | QUOTE | CONJ | LINK | SUB) else None
         if bits & VERB and not bits & (NOUN | CAP):
             return None
         first -= 1

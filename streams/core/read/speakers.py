@@ -1,6 +1,6 @@
 """Who a noun phrase names: a person, an office or a body, and the party that the words themselves give."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from streams.core.read.gazetteer import Found
@@ -154,12 +154,16 @@ def _described(w: Words, start: int, end: int, extra: Range | None, language: Pa
         name = (name[0], name[0])
     more = named(w, *extra, language) if extra else []
     kinds = {f.kind for f in found}
-    holder = _holder(w, found, name, end) or (_holder(w, more, (0, 0), extra[1]) if extra else None)
+    holder = _holder(w, found, name, end)
+    if holder is None and extra and not _only_a_state(found, start, end):
+        holder = _holder(w, more, (0, 0), extra[1])
     kind = holder.kind if holder else None
     private = kind in _NOBODY or _charity(holder, found) or _former(found, more, end, extra)
     party = party_of(w, start, end, found, language)
     if extra and (party is None or "group" in kinds):
         party = party_of(w, *extra, more, language) or party
+        if party in language.group_names:
+            party = proper_name(w, start, end, language) or party
     if name[0] == name[1] and extra and not more and kind == "office" and _full_name(w, *extra):
         name = extra
     person = shown(w, *name) if name[0] < name[1] else None
@@ -185,12 +189,22 @@ def _described(w: Words, start: int, end: int, extra: Range | None, language: Pa
         or party is not None
         or sort == "other"
         or (person is not None and kind in (None, "group"))
-        or (holder is not None and lower[holder.end - 1] in language.stateless)
+        or (holder is not None and _stateless(lower[holder.start : holder.end], language))
         or "region" in kinds,
         definite=lower[start] in language.definite,
         document=bool(signs & DOCUMENT and union(bits[start : min(end, start + 4)]) & DOCUMENT),
         described=holder is not None or described or not bits[start] & CAP,
     )
+
+
+def _only_a_state(found: list[Found], start: int, end: int) -> bool:
+    """Is the phrase a country's name and no more: "Tavia, three of whose citizens were hurt"?"""
+    return len(found) == 1 and found[0].kind in ("country", "seat") and found[0].end == end and found[0].start == start
+
+
+def _stateless(office: Sequence[str], language: Pack) -> bool:
+    """Is no state to be guessed for this office: an officer's of nobody knows what, but not a police officer's?"""
+    return " ".join(office) in language.stateless
 
 
 def _former(found: list[Found], more: list[Found], end: int, extra: Range | None) -> bool:

@@ -53,6 +53,9 @@ def cue(w: Words, at: int, headline: bool, language: Pack) -> Cue | None:
     bits = w.bits[at]
     if bits & CAP and at > 0 and not headline:
         return None
+    particle = next((p for p in form.particles if w.lower[at + 1 : at + 1 + len(p)] == p), ())
+    if form.bound and not particle:
+        return None
     group = at
     aux = negated = future = passive = False
     while group > 0:
@@ -90,9 +93,7 @@ def cue(w: Words, at: int, headline: bool, language: Pack) -> Cue | None:
     base = w.lower[at] == form.lemma and not form.past
     if not form.participle and not form.past and not aux and not _agrees(w, at, group, base, form, language):
         return None
-    end = at + 1
-    if following in form.particles:
-        end += 1
+    end = at + 1 + len(particle)
     bare = form.participle and not passive and not aux and not previous_bits & POSS
     led = previous in glue.introducing or (previous_bits & POSS and form.participle)
     return Cue(group - bool(led), at, end, form, bare)

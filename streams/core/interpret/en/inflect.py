@@ -21,7 +21,8 @@ quit quit quit|read read read|retake retook retaken|rise rose risen|run ran run|
 seek sought sought|sell sold sold|send sent sent|set set set|shake shook shaken|shoot shot shot|shut shut shut
 sink sank sunk|speak spoke spoken|split split split|stand stood stood|steal stole stolen|strike struck struck/stricken
 swear swore sworn|take took taken|tear tore torn|tell told told|think thought thought|throw threw thrown
-undergo underwent undergone|withdraw withdrew withdrawn|withhold withheld withheld|win won won|write wrote written
+overrun overran overrun|stick stuck stuck|sweep swept swept|spread spread spread|wind wound wound
+slide slid slid|dig dug dug|undergo underwent undergone|withdraw withdrew withdrawn|withhold withheld withheld|win won won|write wrote written
 """.replace("\n", "|").split("|")
         if row
     )
@@ -29,9 +30,9 @@ undergo underwent undergone|withdraw withdrew withdrawn|withhold withheld withhe
 _DOUBLING: Final = re.compile(r"(?:^|[^aeiou])[aeiou][bdgklmnprt]$")
 _STRESSED: Final = listed(
     "admit begin commit compel control defer expel halt let permit prefer propel refer regret scrap stop strip submit "
-    "transfer cut hit put quit run set shut sit win ban plan pin nod rip slip step trap wrap unwrap"
+    "transfer kidnap cut hit put quit run set shut sit win ban plan pin nod rip slip step trap wrap unwrap"
 )
-_PARTICLES: Final = listed("out back off down away up home over in apart")
+_PARTICLES: Final = listed("out back off down away up home over in apart go")
 
 
 def verb_forms(lemma: str) -> Iterator[tuple[str, str]]:

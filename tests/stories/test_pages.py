@@ -1,0 +1,46 @@
+"""Made-up pages of stories unlike each other, in the prose of many outlets, scored against their marks.
+
+The pages in `tuned` were looked into while rules were made general; of those in `sealed`, written on the same day, only
+the totals were ever read: they tell what is worth on pages that nobody has seen.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from tests.stories.scoring import score
+
+PAGES = Path(__file__).parent
+LEAST = {
+    "tuned": {
+        "statements found": 0.95,
+        "statements right": 0.92,
+        "party": 0.92,
+        "stance": 0.88,
+        "stance told": 0.8,
+        "states found": 0.78,
+        "states right": 0.9,
+        "factuality": 0.92,
+        "final": 0.9,
+    },
+    "sealed": {
+        "statements found": 0.88,
+        "statements right": 0.86,
+        "party": 0.75,
+        "stance": 0.75,
+        "stance told": 0.5,
+        "states found": 0.55,
+        "states right": 0.8,
+        "factuality": 0.9,
+        "final": 0.9,
+    },
+}
+MOST_PLANS_AS_FACT = {"tuned": 0.1, "sealed": 0.2}
+
+
+@pytest.mark.parametrize("pages", ["tuned", "sealed"])
+def test_pages_are_read_as_their_marks_say(pages: str, tmp_path: Path) -> None:
+    total = score(PAGES / pages, tmp_path)
+    found = {name: total.share(name) for name in total.of}
+    assert all(found[name] >= least for name, least in LEAST[pages].items()), found
+    assert found["plan as fact"] <= MOST_PLANS_AS_FACT[pages]
