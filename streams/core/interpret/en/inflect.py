@@ -22,7 +22,8 @@ seek sought sought|sell sold sold|send sent sent|set set set|shake shook shaken|
 sink sank sunk|speak spoke spoken|split split split|stand stood stood|steal stole stolen|strike struck struck/stricken
 swear swore sworn|take took taken|tear tore torn|tell told told|think thought thought|throw threw thrown
 overrun overran overrun|stick stuck stuck|sweep swept swept|spread spread spread|wind wound wound
-slide slid slid|dig dug dug|undergo underwent undergone|withdraw withdrew withdrawn|withhold withheld withheld|win won won|write wrote written
+slide slid slid|dig dug dug|undergo underwent undergone
+withdraw withdrew withdrawn|withhold withheld withheld|win won won|write wrote written
 """.replace("\n", "|").split("|")
         if row
     )
