@@ -208,9 +208,16 @@ def reread(
 
 
 @app.command()
-def worker() -> None:
-    """Run the tasks on Kafka, as a service in a Faust app; settings come from the environment."""
-    from streams.worker import main as work  # the client is an extra
+def worker(
+    settings: Annotated[bool, typer.Option("--settings", help="List the variables that it reads, and end.")] = False,
+) -> None:
+    """Run the tasks on Kafka, as a service in a Faust app; settings come from the environment: see --settings."""
+    if settings:
+        from streams.settings import variables  # the client is an extra, and this comes with it
+
+        Console().print(reports.variables(variables()))
+        return
+    from streams.worker import main as work
 
     work()
 

@@ -1,6 +1,6 @@
-"""How dead letters, stories tried on posts and other readings of a log look on a terminal."""
+"""How dead letters, stories tried on posts, other readings of a log and a worker's settings look on a terminal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from rich.console import Group, RenderableType
@@ -123,3 +123,11 @@ def _difference(d: Difference) -> Text:
         rests = "" if d.path == "post" else "on " if d.new else "rested on "
         line.append(f"  {rests}“{short(d.words, QUOTE)}”", style="italic")
     return line
+
+
+def variables(known: Iterable[tuple[str, str, str]]) -> RenderableType:
+    """The variables of the environment that a worker reads, each with its default."""
+    rows = table("variable", "default", "what it is for")
+    for name, default, purpose in known:
+        rows.add_row(plain(name), plain(default or "none"), plain(purpose))
+    return rows
