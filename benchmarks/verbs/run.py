@@ -7,6 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from schemas.codec import encode
 from schemas.observations import Capture, CaptureEnded, Observation, PostSeen
 from schemas.posts import PostEvent, PostPublished, PostRemoved, PostRevised
 from schemas.times import Published
@@ -90,7 +91,7 @@ class _Threads:
 
 def _events(capture: Capture, shown: list[Row], pages: MemoryStore) -> Iterator[PostEvent]:
     for observation in _observations(capture, shown):
-        yield from revise(observation, pages)
+        yield from revise(observation, encode(observation), pages)
 
 
 def _capture(row: Row) -> Capture:

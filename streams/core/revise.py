@@ -21,8 +21,8 @@ from streams.core.sources import Progress, Source
 from streams.core.store import Store
 
 
-def revise(observation: Observation, store: Store) -> Iterator[PostEvent]:
-    """What an observation makes of its source's posts.
+def revise(observation: Observation, raw: bytes, store: Store) -> Iterator[PostEvent]:
+    """What an observation, whose record is `raw`, makes of its source's posts.
 
     Posts seen are kept until their capture has ended; then all that it tells comes at once: a gap, the new and changed
     posts from the oldest to the newest, the removed ones. A capture used before tells nothing, one older than the
@@ -31,7 +31,7 @@ def revise(observation: Observation, store: Store) -> Iterator[PostEvent]:
     """
     match observation:
         case PostSeen():
-            yield from _seen(observation, Source(observation.capture.source, store))
+            yield from _seen(observation, raw, Source(observation.capture.source, store))
         case CaptureEnded():
             yield from _ended(observation, Source(observation.capture.source, store))
         case RunOpened() | SourceAdvanced() | SourceIdle() | SourceEnded():
@@ -61,12 +61,12 @@ def _moves(marker: Marker, source: Source) -> bool:
     return moves
 
 
-def _seen(seen: PostSeen, source: Source) -> Iterator[PostEvent]:
+def _seen(seen: PostSeen, raw: bytes, source: Source) -> Iterator[PostEvent]:
     lacking = source.lacking(seen.capture.id)
     if lacking is None:
-        source.buffer(seen)
+        source.buffer(seen, raw)
     elif not source.is_buffered(seen):
-        source.buffer(seen)
+        source.buffer(seen, raw)
         rows = source.buffered(seen.capture.id)
         if len(rows) >= lacking.posts:
             source.complete(seen.capture.id)

@@ -4,9 +4,18 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from schemas.base import Model
-from schemas.codec import decode, encode
+from schemas.codec import decode, encode, hand_on
 from schemas.observations import OBSERVATION, RunOpened, SourceAdvanced, SourceEnded, SourceIdle
-from schemas.posts import DeskConfigured, GapDetected, Post, PostEvent, PostPublished, PostRemoved, PostRevised
+from schemas.posts import (
+    POST_EVENT,
+    DeskConfigured,
+    GapDetected,
+    Post,
+    PostEvent,
+    PostPublished,
+    PostRemoved,
+    PostRevised,
+)
 from schemas.topics import OBSERVATIONS, POSTS
 from streams.core.read import PageContext, Person, people, read
 from streams.core.revise import revise
@@ -31,11 +40,11 @@ class Source:
     source = OBSERVATIONS.name
 
     def process(self, record: Record, store: Store) -> Iterator[Record]:
-        events = tuple(revise(decode(OBSERVATION, record.value or b""), store))
+        raw = record.value or b""
+        events = tuple(revise(decode(OBSERVATION, raw), raw, store))
         known = _introduced(events, store)
         for event in events:
-            done = _read(event, known)
-            yield _fitting(done, Record(POSTS.name, _desk(done).encode(), encode(done)))
+            yield _put_out(_read(event, known))
 
 
 def _posts(events: tuple[PostEvent, ...]) -> Iterator[Post]:
@@ -78,17 +87,26 @@ def _read(event: PostEvent, known: tuple[Person, ...]) -> PostEvent:
             return event
 
 
-def _fitting(event: PostEvent, record: Record) -> Record:
-    """The record, with so much of the reading left out at its end that it is within the limit of its topic.
+def _put_out(event: PostEvent) -> Record:
+    """The event as a record, with so much of the reading left out at its end that it is within the limit of its topic.
 
     A text at the limit of an observation can be so dense that what is read in it takes more room than the text.
     """
-    if not isinstance(event, PostPublished | PostRevised) or len(record.value or b"") + len(record.key) <= POSTS.limit:
-        return record
+    key, value = _desk(event).encode(), encode(event)
+    if len(key) + len(value) > POSTS.limit and isinstance(event, PostPublished | PostRevised):
+        shorter = _shorter(event)
+        if shorter is not None:
+            return _put_out(shorter)
+    hand_on(POST_EVENT, value, event)
+    return Record(POSTS.name, key, value)
+
+
+def _shorter(event: PostPublished | PostRevised) -> PostEvent | None:
+    """The event with half of the reading; None where one of each is left."""
     reading = event.post.reading
     most = max(len(reading.statements), len(reading.figures)) // 2
     if most == 0:
-        return record
+        return None
     statements = reading.statements[:most]
     figures = tuple(
         f if f.statement is None or f.statement < most else f.model_copy(update={"statement": None})
@@ -98,8 +116,7 @@ def _fitting(event: PostEvent, record: Record) -> Record:
     kept = reading.model_copy(
         update={"statements": statements, "figures": figures, "left_out": (reading.left_out or 0) + gone}
     )
-    shorter = event.model_copy(update={"post": event.post.model_copy(update={"reading": kept})})
-    return _fitting(shorter, Record(record.topic, record.key, encode(shorter)))
+    return event.model_copy(update={"post": event.post.model_copy(update={"reading": kept})})
 
 
 def _desk(event: PostEvent) -> str:

@@ -2,12 +2,16 @@
 
 from collections.abc import Container, Iterator
 from datetime import datetime
+from functools import lru_cache
+from typing import Final
 
 import orjson
+from pydantic import TypeAdapter
 
 from schemas.base import Instant, Model
+from schemas.codec import decode, hand_on
 from schemas.ids import digest
-from schemas.observations import CaptureEnded, PostSeen
+from schemas.observations import OBSERVATION, CaptureEnded, PostSeen
 from schemas.times import Published
 from streams.core.keys import key, prefix_range
 from streams.core.store import Store
@@ -30,6 +34,15 @@ class Kept(Model):
     published: Published
     distance: int
     removed: bool = False
+
+
+_KEPT: Final = TypeAdapter(Kept)
+
+
+@lru_cache(maxsize=4096)
+def _kept(raw: bytes) -> Kept:
+    """The posts of a page's window are read with each of its captures."""
+    return decode(_KEPT, raw)
 
 
 class Window(Model):
@@ -57,9 +70,11 @@ class Source:
     def __init__(self, name: str, store: Store) -> None:
         self._name, self._store = name, store
 
-    def buffer(self, seen: PostSeen) -> None:
-        """Keeps a post until its capture is complete; the same place of the same capture again changes nothing."""
-        self._store.put(self._place(seen), seen.model_dump_json().encode())
+    def buffer(self, seen: PostSeen, raw: bytes) -> None:
+        """Keeps a post, as its record has it, until its capture is complete; the same place of the same capture again
+        changes nothing."""
+        self._store.put(self._place(seen), raw)
+        hand_on(OBSERVATION, raw, seen)
 
     def is_buffered(self, seen: PostSeen) -> bool:
         return self._store.get(self._place(seen)) is not None
@@ -70,7 +85,7 @@ class Source:
     def buffered(self, capture: str) -> list[PostSeen]:
         """The posts of a capture, top first."""
         rows = self._store.scan(*prefix_range("revise", "buffer", self._name, digest(capture)))
-        return [PostSeen.model_validate_json(value) for _, value in rows]
+        return [seen for _, raw in rows if isinstance(seen := decode(OBSERVATION, raw), PostSeen)]
 
     def drop_buffered(self, capture: str) -> None:
         for at, _ in tuple(self._store.scan(*prefix_range("revise", "buffer", self._name, digest(capture)))):
@@ -107,15 +122,17 @@ class Source:
 
     def get(self, post: str) -> Kept | None:
         found = self._store.get(key("revise", "post", self._name, post))
-        return Kept.model_validate_json(found) if found is not None else None
+        return _kept(found) if found is not None else None
 
     def all(self) -> Iterator[Kept]:
         for _, value in self._store.scan(*prefix_range("revise", "post", self._name)):
-            yield Kept.model_validate_json(value)
+            yield _kept(value)
 
     def keep(self, post: Kept) -> None:
         """Keeps what is known of a post whose ids and content stay the same."""
-        self._store.put(key("revise", "post", self._name, post.id), post.model_dump_json(exclude_none=True).encode())
+        raw = post.model_dump_json(exclude_none=True).encode()
+        self._store.put(key("revise", "post", self._name, post.id), raw)
+        hand_on(_KEPT, raw, post)
 
     def put(self, post: Kept) -> None:
         """Keeps a revision, and by which id and content its post can be found again."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
+from schemas.codec import encode
 from schemas.observations import Capture, CaptureEnded, PostSeen
 from schemas.posts import PostEvent, PostPublished, PostRemoved, PostRevised
 from schemas.times import Published
@@ -66,10 +67,10 @@ class Page:
                 text=post.text,
                 published=post.published(taken),
             )
-            told.extend(revise(seen, self.store))
+            told.extend(revise(seen, encode(seen), self.store))
         count = len(items) if posts is None else posts
         ended = CaptureEnded(capture=capture, posts=count, window=window, first=first, known=known)
-        told.extend(revise(ended, self.store))
+        told.extend(revise(ended, encode(ended), self.store))
         return told
 
 

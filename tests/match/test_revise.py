@@ -5,6 +5,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from schemas.codec import encode
 from schemas.observations import (
     Capture,
     CaptureEnded,
@@ -168,13 +169,13 @@ def test_a_lost_post_that_is_put_back_is_used_as_if_its_capture_ended_only_then(
         PostSeen(capture=capture, order=n, text=i.text, published=i.published(minute(120))) for n, i in enumerate(items)
     ]
     ended = CaptureEnded(capture=capture, posts=3, window="whole")
-    before = [event for o in (seen[1], seen[2], ended) for event in revise(o, broken.store)]
+    before = [event for o in (seen[1], seen[2], ended) for event in revise(o, encode(o), broken.store)]
     assert before == []
-    assert list(revise(seen[1], broken.store)) == []
-    assert list(revise(seen[0], broken.store)) == told
+    assert list(revise(seen[1], encode(seen[1]), broken.store)) == []
+    assert list(revise(seen[0], encode(seen[0]), broken.store)) == told
     assert kinds(told) == ["published", "removed"]
-    assert list(revise(seen[0], broken.store)) == []
-    assert list(revise(ended, broken.store)) == []
+    assert list(revise(seen[0], encode(seen[0]), broken.store)) == []
+    assert list(revise(ended, encode(ended), broken.store)) == []
     assert list(broken.store.scan(b"", b"\xff")) == list(sound.store.scan(b"", b"\xff"))
 
 
@@ -262,10 +263,10 @@ def test_markers_pass_once() -> None:
     first, second = (SourceAdvanced(run="r", source="s", until=minute(n)) for n in (1, 2))
     idle, ended = SourceIdle(run="r", source="s"), SourceEnded(run="r", source="s")
     stream: list[Marker] = [opened, first, idle, idle, second, first, idle, ended, ended]
-    assert [e for o in stream for e in revise(o, store)] == [opened, first, idle, second, idle, ended]
-    assert [e for o in stream for e in revise(o, store)] == []
+    assert [e for o in stream for e in revise(o, encode(o), store)] == [opened, first, idle, second, idle, ended]
+    assert [e for o in stream for e in revise(o, encode(o), store)] == []
     other = opened.model_copy(update={"run": "r2"})
-    assert list(revise(other, store)) == [other]
+    assert list(revise(other, encode(other), store)) == [other]
 
 
 SUBJECTS = ["Valdoria", "Ostrova", "Tavia", "Lumland", "Brell", "Karsk", "Mirel", "Sund"]
