@@ -5,6 +5,7 @@ import unicodedata
 import zlib
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain
 
 from schemas.ids import digest
 from streams.core import lexicon
@@ -32,8 +33,6 @@ _SEEN_AS = {
 }
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _WORD = re.compile(r"(\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*)(?:'s\b)?", re.IGNORECASE)
-_ASCII_WORD = re.compile(r"(\d+(?:[.,:]\d+)*|[A-Za-z]+(?:'(?![Ss]\b)[A-Za-z]+)*)(?:'[Ss]\b)?", re.ASCII)
-"""The same for texts in ASCII alone, which most are once folded, in two thirds of the time."""
 
 _DATELINE = re.compile(
     r"\s*(?:[^a-z\d\n(]{2,40}?(?:,\s[A-Z][a-z]{1,14}\.?)?(?:,?\s[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?)?\s*)?"
@@ -108,7 +107,7 @@ class Words:
     @cached_property
     def printed(self) -> tuple[str, ...]:
         """The words in the case they are printed in."""
-        found = tuple(_words_of(self.text)[: len(self)])
+        found = _words_of(self.text)[: len(self)]
         return found if len(found) == len(self) else self.lower
 
     @cached_property
@@ -144,12 +143,29 @@ _lately_read = lru_cache(maxsize=2048)(_read)
 
 def plain(folded: str) -> Words:
     """The words of a folded text, all of them."""
-    lower = tuple(_words_of(folded.casefold()))
+    lower = _words_of(folded.casefold())
     return Words(folded, lower, tuple(map(_CODES.__getitem__, lower)))
 
 
-def _words_of(folded: str) -> list[str]:
-    return (_ASCII_WORD if folded.isascii() else _WORD).findall(folded)
+class _Between(dict[str, tuple[str, ...]]):
+    """The words in what stands between two spaces, mostly one; those met lately are remembered."""
+
+    def __missing__(self, printed: str) -> tuple[str, ...]:
+        if len(self) >= 1 << 16:
+            self.clear()
+        found = tuple(_WORD.findall(printed))
+        if len(printed) <= _LONGEST:
+            self[printed] = found
+        return found
+
+
+_BETWEEN = _Between()
+_LONGEST = 64
+"""Characters up to which what stands between spaces is remembered."""
+
+
+def _words_of(folded: str) -> tuple[str, ...]:
+    return tuple(chain.from_iterable(map(_BETWEEN.__getitem__, folded.split())))
 
 
 def _opening(folded: str) -> int:
