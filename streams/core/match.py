@@ -66,10 +66,10 @@ class _Pairing:
         self.of_known: dict[int, int] = {}
 
     def add(self, k: int, s: int) -> None:
-        if k not in self.of_known and s not in self.of_seen and not self._strangers(k, s):
+        if k not in self.of_known and s not in self.of_seen and not self.strangers(k, s):
             self.of_known[k], self.of_seen[s] = s, k
 
-    def _strangers(self, k: int, s: int) -> bool:
+    def strangers(self, k: int, s: int) -> bool:
         """Two posts that the page itself tells apart."""
         mine, theirs = self.known[k].native_id, self.seen[s].native_id
         return mine is not None and theirs is not None and mine != theirs
@@ -79,6 +79,12 @@ class _Pairing:
             [k for k in range(len(self.known)) if k not in self.of_known],
             [s for s in range(len(self.seen)) if s not in self.of_seen],
         )
+
+    def is_open(self) -> bool:
+        """May two posts without a partner be one? Not where the page names them all: equal names are paired first."""
+        known, seen = self.free()
+        free = [*(self.known[k] for k in known), *(self.seen[s] for s in seen)]
+        return bool(known and seen) and any(post.native_id is None for post in free)
 
     def add_equal(self, key: Callable[[Shown], Hashable | None]) -> None:
         """Pairs posts with an equal key, in page order; None is equal to nothing."""
@@ -119,7 +125,7 @@ def match(known: Sequence[Shown], seen: Sequence[Shown]) -> dict[int, int]:
     pairing.add_equal(lambda post: (post.content, post.published.printed, post.published.latest))
     pairing.add_equal(lambda post: post.content)
     for _ in range(_ROUNDS):
-        if not all(pairing.free()) or not pairing.add_alike():
+        if not pairing.is_open() or not pairing.add_alike():
             break
     return pairing.of_seen
 
@@ -173,7 +179,8 @@ def _candidates(pairing: _Pairing, where: _Surroundings) -> Iterator[tuple[int, 
                 index[key].append(k)
     for s in seen:
         met = Counter(k for key in _keys(pairing.seen[s], where.seen[s]) for k in index.get(key, ()))
-        yield from ((k, s) for k in sorted(met, key=lambda k: (-met[k], k))[:TRIED])
+        likely = sorted(met, key=lambda k: (-met[k], k))[:TRIED]
+        yield from ((k, s) for k in likely if not pairing.strangers(k, s))
 
 
 def _keys(post: Shown, sides: tuple[Side | None, Side | None]) -> set[Hashable]:
