@@ -9,23 +9,7 @@ _LENGTH = 20
 
 
 _NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
-
-
-class _Letters(dict[str, str]):
-    """The letters and figures of what stands between spaces: the same words come again and again."""
-
-    def __missing__(self, printed: str) -> str:
-        if len(self) >= 1 << 16:
-            self.clear()
-        letters = _NOT_ALPHANUMERIC.sub("", printed)
-        if len(printed) <= _LONGEST:
-            self[printed] = letters
-        return letters
-
-
-_LETTERS = _Letters()
-_LONGEST = 64
-"""Characters up to which what stands between spaces is remembered."""
+_ASCII_AMONG_THESE = bytes(n for n in range(128) if not chr(n).isalnum())
 
 
 def digest(*parts: str) -> str:
@@ -40,4 +24,5 @@ def digest(*parts: str) -> str:
 def fingerprint(title: str | None, text: str) -> str:
     """What is the same for two texts that differ only in case, spacing, punctuation, markup or Unicode form."""
     folded = unicodedata.normalize("NFKC", f"{title or ''}\n{text}").casefold()
-    return digest("".join(map(_LETTERS.__getitem__, folded.split())))
+    letters = folded.encode().translate(None, _ASCII_AMONG_THESE).decode()
+    return digest(letters if letters.isascii() else _NOT_ALPHANUMERIC.sub("", letters))
