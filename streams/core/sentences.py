@@ -4,13 +4,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate, compress
 from typing import Final, NamedTuple
 
 from streams.core.lexicon import pairs
 
 _LINKED: Final = r"(?:[-'’‑]\d*[^\W\d_]+)*"
 _WORD: Final = re.compile(
-    r" ?("  # the blank before a word is no place to look for one
+    r"( ?)("  # the blank before a word is no place to look for one
     rf"[A-Za-z](?:\.(?:[A-Za-z]\.)+|[^\W\d_]*{_LINKED})"  # U.S., a.m. and words
     r"|[.!?…;:,()\[\]\"“”«»–—]"
     r"|\d+(?:[.,:]\d+)*\+?%?"
@@ -34,8 +35,10 @@ _SHORT: Final = frozenset(pairs("short_for")) | {
     "inc",
 }
 """Words that a full stop shortens and that end no sentence."""
-_ABROAD: Final = {"us": "u.s.", "usa": "u.s."}
+_ABROAD: Final = {"US": "u.s.", "USA": "u.s."}
 """Written as the pronoun is in lower case."""
+_REMEMBERED, _LONGEST_REMEMBERED = 1 << 15, 40
+"""How many words are remembered, and of how many characters at most."""
 _LONGEST: Final = 200
 """Words of a sentence after which it is cut: running text without stops must stay cheap to read."""
 
@@ -108,28 +111,41 @@ class _Tokens(NamedTuple):
         return Sentence(words, self.starts[first:last], self.ends[first:last], alone, "?" in words[-3:], paragraph)
 
 
+class _Lowered(dict[str, str]):
+    """A word as printed -> in lower case with plain marks.
+
+    What was met lately is remembered: texts repeat their words, and one string for all is found sooner in every table.
+    """
+
+    def __missing__(self, word: str) -> str:
+        low = _ABROAD.get(word) or word.lower()
+        if len(low) != len(word) and word not in _ABROAD:  # a letter that has no small form of its own length
+            low = "".join(small if len(small := c.lower()) == 1 else c for c in word)
+        low = low.replace("’", "'").replace("‑", "-")
+        if len(word) <= _LONGEST_REMEMBERED:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[word] = low
+        return low
+
+
+_LOWERED: Final = _Lowered()
+
+
 def _tokens(text: str) -> tuple[_Tokens, list[tuple[int, int]]]:
     """The words of a text, and its line breaks: before which word each stands, and where it ends."""
-    low = text.lower()
-    if len(low) != len(text):  # a letter that has no small form of its own length
-        low = "".join(small if len(small := c.lower()) == 1 else c for c in text)
-    low = low.replace("’", "'").replace("‑", "-")
-    spans = [m.span(1) for m in _WORD.finditer(text)]
-    words = [low[start:end] for start, end in spans]
+    pieces = _WORD.split(text)  # what is no word, a blank, a word, and so on
+    places = list(accumulate(map(len, pieces)))
+    words, starts, ends = pieces[2::3], places[1::3], places[2::3]
     breaks: list[tuple[int, int]] = []
     if "\n" in text:
         lines = [at for at, word in enumerate(words) if word[0] == "\n"]
-        breaks = [(at - n, spans[at][1]) for n, at in enumerate(lines)]
-        if lines:
-            spans = [span for span, word in zip(spans, words, strict=True) if word[0] != "\n"]
-            words = [word for word in words if word[0] != "\n"]
-    if "US" in text:
-        for at, word in enumerate(words):
-            if word in _ABROAD and text[spans[at][0] : spans[at][1]].isupper():
-                words[at] = _ABROAD[word]
+        breaks = [(at - n, ends[at]) for n, at in enumerate(lines)]
+        kept = [word[0] != "\n" for word in words]
+        words, starts, ends = list(compress(words, kept)), list(compress(starts, kept)), list(compress(ends, kept))
+    words = list(map(_LOWERED.__getitem__, words))
     stops = tuple([at for at, word in enumerate(words) if word in _ENDS])
-    starts, ends = zip(*spans, strict=True) if spans else ((), ())
-    return _Tokens(tuple(words), starts, ends, stops), breaks
+    return _Tokens(tuple(words), tuple(starts), tuple(ends), stops), breaks
 
 
 def _cuts(text: str, tokens: _Tokens, first: int, last: int) -> Iterator[int]:

@@ -117,7 +117,7 @@ def _is_ours(page_title: str, story: Compiled) -> bool:
 @lru_cache(maxsize=16)
 def _words(text: str) -> tuple[frozenset[str], tuple[str, ...]]:
     """All words of a text, and those with a mark behind which a name can stand; kept for the stories that follow."""
-    words = frozenset(word for sentence in parsed(text) for word in sentence.words)
+    words = frozenset[str]().union(*(sentence.words for sentence in parsed(text)))
     return words, tuple(word for word in words if "'" in word)
 
 

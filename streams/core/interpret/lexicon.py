@@ -8,6 +8,8 @@ from streams.core.interpret.tongue import Tongue
 
 _REACH: Final = 5
 """How many words may stand between a phrasal verb and its particle."""
+_REMEMBERED, _LONGEST = 1 << 12, 40
+"""How many words are remembered, and of how many characters at most."""
 
 
 class Tag(NamedTuple):
@@ -38,6 +40,25 @@ class _Head(NamedTuple):
     entries: tuple[_Entry, ...]
 
 
+class _Beginning(dict[str, _Head | None]):
+    """What begins with a word, by itself or without its possessive; what was met lately is remembered."""
+
+    def __init__(self, heads: Mapping[str, _Head], genitive: tuple[str, ...]) -> None:
+        self._heads, self._genitive = heads, genitive
+
+    def __missing__(self, word: str) -> _Head | None:
+        head = self._heads.get(word)
+        if head is None and ("'" in word or "-" in word):
+            head = self._heads.get(_bare(word, self._genitive))
+        if head is not None and not head.entries:
+            head = None
+        if len(word) <= _LONGEST:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[word] = head
+        return head
+
+
 class Lexicon:
     """Finds words of classes in a sentence, by one look-up a word."""
 
@@ -61,6 +82,7 @@ class Lexicon:
         self._articles, self._of = tongue.mood.articles, tongue.mood.of
         self._genitive, self._barred = tongue.mood.genitive, tongue.mood.barred
         self._heads = {head: _head(found, self._genitive) for head, found in entries.items()}
+        self._beginning = _Beginning(self._heads, self._genitive)
 
     def only(self, names: frozenset[str]) -> "Lexicon":
         """The same with the words of these classes alone: what it finds of them is what the whole one finds."""
@@ -69,6 +91,7 @@ class Lexicon:
             word: _head((e for e in head.entries if e.name in names), self._genitive)
             for word, head in self._heads.items()
         }
+        part._beginning = _Beginning(part._heads, self._genitive)
         return part
 
     def heads(self, names: frozenset[str]) -> frozenset[str]:
@@ -78,12 +101,8 @@ class Lexicon:
     def tags(self, words: Sequence[str]) -> dict[str, list[Tag]]:
         """Every tag of the sentence by class, in order of place, the longest first."""
         found: dict[str, list[Tag]] = {}
-        get, articles, of = self._heads.get, self._articles, self._of
-        genitive, barred = self._genitive, self._barred
-        for i, word in enumerate(words):
-            head = get(word)
-            if head is None and ("'" in word or "-" in word):
-                head = get(_bare(word, genitive))
+        articles, of, genitive, barred = self._articles, self._of, self._genitive, self._barred
+        for i, head in enumerate(map(self._beginning.__getitem__, words)):
             if head is None:
                 continue
             following = words[i + 1] if i + 1 < len(words) else ""
