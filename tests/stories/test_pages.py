@@ -15,7 +15,7 @@ LEAST = {
     "tuned": {
         "statements found": 0.95,
         "statements right": 0.92,
-        "party": 0.92,
+        "party": 0.87,
         "stance": 0.88,
         "stance told": 0.8,
         "states found": 0.78,

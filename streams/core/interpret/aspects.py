@@ -30,7 +30,7 @@ def aspects(
             mood = row.cue.mood(judge(sentence, found.predicate, story.tongue), sentence.headline)
             if mood is None or mood == "denied":
                 continue
-            if not binds(sentence, found, tags, story.story.ladder.agent, story.tongue):
+            if not binds(sentence, found, tags, story.tongue, agent=story.story.ladder.agent):
                 continue
             for value in _values(row.aspect, sentence, found, tags, where, published, story):
                 if value.path not in done:

@@ -1,8 +1,9 @@
 """What a post asserts of the story's status: each state its words speak of, how real, since when, and who says so."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from schemas.evidence import Span, Where
@@ -26,6 +27,9 @@ _OLD: Final = timedelta(days=45)
 _OLDEST: Final = timedelta(days=400)
 """The same where it is called the action that is known."""
 
+_AT_ONCE: Final = 3
+"""Words between a verb and a time that surely is its own."""
+_YEAR: Final = re.compile(r"[12]\d{3}")
 _REAL: Final = frozenset(("happened", "reported"))
 
 
@@ -47,6 +51,11 @@ def assertions(
         found, mood = candidate.found, candidate.mood
         time = when(sentence, found.predicate, mood, published, story.tongue)
         interval = time.interval() if time else None
+        if mood == "denied" and time is not None and time.lead in story.tongue.mood.until:
+            due = when(sentence, found.predicate, "planned", published, story.tongue)
+            near = due is not None and due.start <= found.predicate.end + _AT_ONCE
+            if near and due is not None and _later(due.interval(), published):  # not before Monday
+                mood, time, interval = "planned", due, due.interval()
         if mood == "happened" and time is not None and interval is not None and _to_come(interval, published):
             if found.predicate.form in ("s", "base") and time.lead != "from":  # takes effect on Sunday
                 mood = "planned"
@@ -83,11 +92,15 @@ def _to_come(interval: Interval, published: Published) -> bool:
     return interval.earliest is not None and interval.earliest > published.latest
 
 
+def _later(interval: Interval | None, published: Published) -> bool:
+    return interval is not None and interval.latest is not None and interval.latest > published.latest
+
+
 def _candidates(sentence: Sentence, tags: Tags, story: Compiled) -> Iterator[_Candidate]:
-    agent = story.story.ladder.agent
+    agent, common = story.story.ladder.agent, story.story.ladder.common
     for row in story.states.of(tags):
         for found in find(row.cue, sentence.words, tags, story.tongue):
-            if binds(sentence, found, tags, agent, story.tongue):
+            if binds(sentence, found, tags, story.tongue, agent=agent, common=common):
                 mood = row.cue.mood(judge(sentence, found.predicate, story.tongue), sentence.headline)
                 if mood is not None:
                     phase = sentence.words[found.predicate.start] in story.tongue.mood.begin
@@ -125,9 +138,18 @@ def _past(
     if any(word in story.tongue.mood.history for word in words[max(0, found.start - 3) : found.end + 3]):
         return True
     begin = published.earliest or published.latest
+    if _opens_long_ago(words, begin, story.tongue):
+        return True
     if interval is None or interval.latest is None or interval.latest >= begin - _OLD:
         return False
     return interval.latest < begin - _OLDEST or not _the_action(words, tags, found, story)
+
+
+def _opens_long_ago(words: Sequence[str], begin: datetime, tongue: Tongue) -> bool:
+    """In 2009, ...: what a sentence says behind that is of then."""
+    if len(words) < len(("in", "2009", ",")) or words[0] not in tongue.mood.places or not _YEAR.fullmatch(words[1]):
+        return False
+    return int(words[1]) < (begin - _OLDEST).year
 
 
 def _the_action(words: Sequence[str], tags: Tags, found: Found, story: Compiled) -> bool:

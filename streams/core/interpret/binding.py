@@ -12,14 +12,15 @@ from streams.core.sentences import Sentence
 _SUBJECT: Final = 14
 
 
-def binds(sentence: Sentence, found: Found, tags: Tags, agent: bool, tongue: Tongue) -> bool:
+def binds(sentence: Sentence, found: Found, tags: Tags, tongue: Tongue, *, agent: bool, common: bool = False) -> bool:
     """Whether the predicate is of the story. `agent`: who acts is part of the story, so that the nearest party named
-    before the predicate, or as its doer behind it, must not be another."""
+    before the predicate, or as its doer behind it, must not be another. `common`: where it is done tells nothing, as
+    a deal may be signed anywhere."""
     foreign = tags.get(FOREIGN)
     if not foreign:
         return True
     ours = [t for name in ("actor", "place") for t in tags.get(name, ())]
-    if _elsewhere(sentence.words, found, foreign, ours, tongue):
+    if not common and _elsewhere(sentence.words, found, foreign, ours, tongue):
         return False
     if agent:
         return _actor_acts(sentence.words, found, foreign, tags.get("actor", ()), tongue)

@@ -58,7 +58,7 @@ def negated(words: Sequence[str], at: int, tongue: Tongue, reach: int = 3) -> bo
 def _verb(words: Sequence[str], at: int, form: str, headline: bool, tongue: Tongue) -> Factuality:
     """Reads the verb group leftward from its last word."""
     t = tongue.mood
-    i, denied, perfect, passive = at - 1, False, False, False
+    i, denied, perfect, passive, wished = at - 1, False, False, False, False
     finite = form if form in _FINITE else ""
     stop = max(-1, at - _CHAIN)
     while i > stop:
@@ -92,6 +92,7 @@ def _verb(words: Sequence[str], at: int, form: str, headline: bool, tongue: Tong
             i -= 1
         elif (word in t.be or word.endswith(t.be_endings)) and not perfect and form in ("past", "part", "ing"):
             passive = True
+            wished = word in t.bare_be
             form = "past" if word in t.been else "base" if word in t.being else "is"
             i -= 1
             if form == "is":
@@ -100,6 +101,8 @@ def _verb(words: Sequence[str], at: int, form: str, headline: bool, tongue: Tong
             break
     if denied:
         return "denied"
+    if wished:
+        return "planned"
     if finite:
         return "planned" if finite == "future" or _told(words, at, tongue) else "conditional"
     if form in t.governed and not perfect:

@@ -82,15 +82,15 @@ def stances(
         said = _said(tagged[statement.span.where], statement, story)
         who = statement.canonical or statement.speaker or ""
         named = _named(said) or any(_lies_in(a.span, statement.span) for a in asserted)
-        goes_on = topic.get(who, False) or _goes_on(tagged["text"], statement, story)
+        goes_on = topic.get(who, False) or _goes_on(tagged["text"], statement, asserted, story)
         topic[who] = named or goes_on
         if statement.party is None or _acts_itself(statement, story):
             continue
         about: _About = None
         if named:
             about = "named"
-        elif goes_on or _on_it(said.words, story.tongue):
-            about = "meant" if _on_it(said.words, story.tongue) or statement.mode == "direct" else "near"
+        elif (on_it := _on_it(said, story.tongue)) or goes_on:
+            about = "meant" if on_it or statement.mode == "direct" else "near"
         value = _value(said, about, calls, earlier.get(who))
         if turned and named and not said.action and value is not None:
             value = _TURNED.get(value, value)
@@ -151,21 +151,29 @@ def _definite(words: Sequence[str], at: int, t: Attitude) -> bool:
     return any(word in t.definite or word.endswith(t.genitive) for word in before)
 
 
-def _goes_on(known: Sequence[Tagged], statement: Statement, story: Compiled) -> bool:
-    """Whether the sentence right before names the action."""
+def _goes_on(known: Sequence[Tagged], statement: Statement, asserted: Sequence[Assertion], story: Compiled) -> bool:
+    """Whether the sentence right before, or the same one before the statement, names the action or tells its state."""
+    start = statement.span.start
     if statement.span.where != "text":
         return False
     before: Tagged | None = None
     for row in known:
-        if row[0].end > statement.span.start:
-            return before is not None and any(name in before[1] for name in story.means)
+        sentence, tags = row
+        if sentence.end > start:
+            begin = sentence.start if before is None else before[0].start
+            if before is not None and any(name in before[1] for name in story.means):
+                return True
+            if any(sentence.starts[tag.start] < start for name in story.means for tag in tags.get(name, ())):
+                return True
+            return any(a.span.where == "text" and begin <= a.span.start < start for a in asserted)
         before = row
     return False
 
 
-def _on_it(words: Sequence[str], tongue: Tongue) -> bool:
+def _on_it(said: _Said, tongue: Tongue) -> bool:
     """Whether what is said is what "it" or "this" is, which in a post about the action is the action."""
-    t, say = tongue.attitude, tongue.mood.say
+    t, say, words = tongue.attitude, tongue.mood.say, said.words
+    judged = {tag.start for name in ("good", "bad", "verdict") for tag in said.views.get(name, ())}
     for i, word in enumerate(words):
         if word in t.this_is and (i < 2 or words[i - 1] in say):
             return True
@@ -177,7 +185,7 @@ def _on_it(words: Sequence[str], tongue: Tongue) -> bool:
             j = i + 1
             while j < len(words) and words[j] in t.auxiliaries:
                 j += 1
-            if j > i + 1 and j < len(words) and words[j] in t.a_thing:
+            if j > i + 1 and j < len(words) and (words[j] in t.a_thing or j in judged):
                 return True
     return False
 
@@ -318,7 +326,7 @@ def _takes_action(said: _Said, tag: Tag) -> bool:
         for_doing = (
             words[region] in t.for_doing and region + 1 < len(words) and words[region + 1].endswith(t.doing_endings)
         )
-        if words[region] in said.tongue.region_ends and not for_doing:
+        if words[region] in t.claims or (words[region] in said.tongue.region_ends and not for_doing):
             break
         region += 1
     means = {tag.start for tag in (*said.views.get("anaphor", ()), *said.action)}

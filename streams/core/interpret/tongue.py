@@ -74,6 +74,7 @@ class Mood(Model):
     not_yet: _List
     been: _List
     being: _List
+    bare_be: _List
     cannot: _List
     helpers: _List
     relatives: _List
@@ -126,6 +127,7 @@ class Attitude(Model):
     doing_endings: _Endings
     auxiliaries: _List
     calls: _List
+    claims: _List
     it: _List
     it_is: _List
     this_is: _List

@@ -325,7 +325,8 @@ class Cast:
             if _country(code) and not (abroad and code == self._home)
         )
         if head in self._language.head_of_state:
-            topic = [(n, code) for n, code in topic if code in self._language.presidential]
+            governed, presided = self._language.presidential, self._language.presided
+            topic = [t for t in topic if t[1] in governed] or [t for t in topic if t[1] in presided]
             if self._home not in self._language.presidential:
                 return topic[0][1] if topic else None
             if bare or not topic or -topic[0][0] < 2 * self._topic.get(self._home or "", 0):
@@ -336,7 +337,8 @@ class Cast:
         """Whose minister speaks, where the sentence opens in a capital, or the paragraph was just about a country:
         "In Tavia's capital, the minister", "Tavia was delighted. The minister said"."""
         if head in self._language.head_of_state:
-            return self.scene if self.scene in self._language.presidential else None
+            governed = self.scene in self._language.presidential or self.scene in self._language.presided
+            return self.scene if governed else None
         if self.scene:
             return self.scene
         if self._near is not None:

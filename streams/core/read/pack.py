@@ -16,6 +16,7 @@ import yaml
 from schemas.ids import digest
 from streams.core.read.forms import FORMS
 from streams.core.read.glue import Glue
+from streams.core.read.tokens import longest, parted, token
 
 DET, PRON, PREP, LINK, SUB, CONJ, AUX, ADV, DAY, NOUN, CAP, PUNCT, QUOTE, POSS, PART = (1 << n for n in range(15))
 """Classes of a word, as bits: NOUN is an office, body or group by which a speaker is called, POSS the genitive mark."""
@@ -141,6 +142,7 @@ class Pack:
     sources: tuple[tuple[str, ...], ...]
     source_starts: frozenset[str]
     presidential: frozenset[str]
+    presided: frozenset[str]
     abbreviations: dict[str, str]
     honorifics: frozenset[str]
     short: frozenset[str]
@@ -157,6 +159,7 @@ class Pack:
     nouns: frozenset[str]
     documents: frozenset[str]
     issued: frozenset[str]
+    silence: frozenset[str]
     quoted: frozenset[str]
     agentive: frozenset[str]
     group_names: frozenset[str]
@@ -201,14 +204,10 @@ def _verbs(language: str, data: dict[str, Any]) -> dict[str, Verb]:
                 participle=kind == "doing",
                 dependent=kind == "done",
                 past=kind in ("past", "done"),
-                particles=_longest(particles.get(lemma, ())),
+                particles=longest(particles.get(lemma, ())),
                 bound=not any(lemma in lists[name] for name in ("strong", "clause", "stance")),
             )
     return forms
-
-
-def _longest(particles: Iterable[str]) -> tuple[tuple[str, ...], ...]:
-    return tuple(sorted((tuple(words.split()) for words in particles), key=lambda words: (-len(words), words)))
 
 
 def _entries(files: dict[str, dict[str, Any]]) -> dict[str, Entry]:
@@ -313,22 +312,6 @@ def _load(language: str) -> tuple[str, dict[str, dict[str, Any]]]:
     return digest(*texts), dict(zip(FILES, files, strict=True))
 
 
-def _token(genitive: Iterable[str], short: Iterable[str]) -> re.Pattern[str]:
-    marks, forms = "|".join(genitive), "|".join(short)
-    apart = rf"(?!(?:{marks})\b)" if marks else ""
-    shorts = rf"|'(?:{forms})\b" if forms else ""
-    return re.compile(
-        rf"[^\W_]+(?:(?:[./&-]|,(?=\d)|'{apart})[^\W_]+)*(?:(?<=\.[^\W\d_])\.|\.(?=\s*[\w{HIDDEN}]))?"
-        rf"|{HIDDEN}+{shorts}|--+|[^\w\s]"
-    )
-
-
-def _parted(phrase: str, genitive: Iterable[str]) -> str:
-    """With the marks of whose it is as words of their own, as they are in a sentence."""
-    marks = [rf"'{mark}\b" for mark in genitive]
-    return re.sub("|".join((*marks, r"(?<=s)'(?= )")), r" \g<0>", phrase) if marks else phrase
-
-
 def pack(language: str | None) -> Pack:
     """The pack of a language tag ("en", "en-GB"); English where there is none of its own."""
     tag = (language or "en").split("-")[0].lower()
@@ -339,7 +322,7 @@ def pack(language: str | None) -> Pack:
 def _pack(tag: str) -> Pack:
     version, files = _load(tag)
     grammar, roles, verbs = files["grammar"], files["roles"], files["verbs"]
-    phrases = {_parted(phrase, grammar["genitive"]): entry for phrase, entry in _entries(files).items()}
+    phrases = {parted(phrase, grammar["genitive"]): entry for phrase, entry in _entries(files).items()}
     forms = _verbs(tag, verbs)
     classes = _classes(files, phrases)
     national: dict[str, tuple[str, ...]] = {}
@@ -350,7 +333,7 @@ def _pack(tag: str) -> Pack:
         language=tag,
         version=version,
         glue=Glue.model_validate(grammar["glue"]),
-        token=_token(grammar["genitive"], grammar["short_forms"]),
+        token=token(grammar["genitive"], grammar["short_forms"], HIDDEN),
         genitive=frozenset(f"'{mark}" for mark in grammar["genitive"]),
         classes=classes,
         joint=grammar["joint"],
@@ -372,6 +355,7 @@ def _pack(tag: str) -> Pack:
         sources=tuple(tuple(words) for words in verbs["sources"]),
         source_starts=frozenset(words[0] for words in verbs["sources"]),
         presidential=frozenset(roles["presidential"]),
+        presided=frozenset(roles["presided"]),
         abbreviations=roles["abbreviations"],
         honorifics=frozenset(roles["honorifics"]),
         short=frozenset(grammar["abbreviations"]),
@@ -388,6 +372,7 @@ def _pack(tag: str) -> Pack:
         nouns=frozenset(verbs["nouns"]),
         documents=frozenset(verbs["documents"]),
         issued=frozenset(verbs["issued"]),
+        silence=frozenset(verbs["silence"]),
         quoted=frozenset(verbs["quoted"]),
         agentive=frozenset(verbs["agentive"]),
         international=frozenset(party for party in files["bodies"]["unique"] if party not in files["countries"]),

@@ -56,6 +56,8 @@ def cue(w: Words, at: int, headline: bool, language: Pack) -> Cue | None:
     particle = next((p for p in form.particles if w.lower[at + 1 : at + 1 + len(p)] == p), ())
     if form.bound and not particle:
         return None
+    if particle == ("to",) and w.lower[at + 2 : at + 3] and w.lower[at + 2] in language.silence:
+        return None
     group = at
     aux = negated = future = passive = False
     while group > 0:
