@@ -26,6 +26,11 @@ def test_a_colon_announces_the_quotation_of_the_next_paragraph() -> None:
     assert [(s.canonical, s.mode) for s in made] == [("Lena Marek", "direct")]
 
 
+def test_what_a_thing_announces_before_a_colon_is_read_on() -> None:
+    made = statements("A letter on the gate, adding:", "“Nobody stayed behind in the city.”")
+    assert [(s.canonical, s.mode) for s in made] == [("letter on the gate", "direct")]
+
+
 def test_a_missing_closing_mark_ends_with_its_paragraph() -> None:
     made = statements('"We left," Kenyan envoy Lena Marek said. "It was time to go.', "Nobody was hurt.")
     assert len(made) == 1

@@ -110,10 +110,11 @@ def _verb(w: Words, c: Cue, last: int, found: list[Clause], language: Pack) -> C
     content = tuple((a, b) for a, b in content if a < b)
     if not content and not (form.strong and c.end < w.size and w.lower[last - 1] == ":"):
         return None
-    if mention and mention.sort == "other" and not form.plain and not left and not plain(w, content, language):
-        return None
-    if content and not form.strong and not left and not reports(w, c, content, language):
-        return None
+    if content and not left:
+        if mention and mention.sort == "other" and not form.plain and not plain(w, content, language):
+            return None
+        if not form.strong and not reports(w, c, content, language):
+            return None
     return Clause(s, mention, (c.group, c.end), content, left)
 
 
