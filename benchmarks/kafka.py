@@ -21,16 +21,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.kafkabench.copying import TWICE, with_aiokafka, with_confluent
+from benchmarks.kafkabench.reading import reading
 from benchmarks.kafkabench.restoring import restoring
 from benchmarks.kafkabench.running import spawn, worker
 from benchmarks.kafkabench.tasks import COPY, DESKS, TASKS, observation, step
 from benchmarks.kafkabench.watching import Watch
-from benchmarks.madeup import stories, stream
 from connectors.kafka import publish
-from connectors.replay import configure
-from connectors.stories import SHIPPED, load_stories
 from schemas.topics import CHANGES, ROUTINGS
-from streams import topology
 from streams.core.store import Task
 from streams.kafka.admin import ensure_topics
 from streams.kafka.lease import Step
@@ -39,6 +36,7 @@ from streams.settings import Settings
 from tests.broker.fixture import jvm_broker
 
 RATE = 100
+MEASURES = ("throughput", "reading", "latency", "pauses", "restoring")
 
 
 class Bench:
@@ -71,9 +69,6 @@ class Bench:
             asyncio.run(self._through("both tasks, trivial readings", once, posts)),
             asyncio.run(self._through("the same, one hot desk", self.topics(posts, desks=1), posts)),
         ]
-        full, pages = self.given.full_posts, self._live_pages()
-        real = self._through("both tasks, full readings", pages, full, topology.TASKS, topology.step)
-        runs.append(asyncio.run(real))
         say("A post through both tasks is read twice. Ratios are to the first row, by clock and by CPU.\n")
         say("| one worker | posts/s | ratio | read/s | ratio | written/s | ratio | CPU \u00b5s a post | CPU ratio |")
         say("| --- " * 9 + "|")
@@ -81,11 +76,14 @@ class Bench:
             say(run.line(runs[0]))
         say("")
 
-    def _live_pages(self) -> Settings:
-        """The posts of `make bench`, on topics of their own."""
-        settings, full = self.topics(), self.given.full_posts
-        publish(settings.cluster, [*configure([*load_stories(SHIPPED), *stories()], ["main"]), *stream(full, 10)])
-        return settings
+    def reading(self) -> None:
+        """Posts read in earnest, as `make bench` has them."""
+        posts = self.given.full_posts
+        say("| full readings | workers | posts/s |\n| --- | --- | --- |")
+        for desks, workers in ((DESKS, 1), (DESKS, 2), (1, 2)):
+            took = reading(self.topics(), posts, desks, workers)
+            say(f"| {desks} desk{'s' if desks > 1 else ''} | {workers} | {posts / took:,.0f} |")
+        say("")
 
     async def _through(
         self, name: str, settings: Settings, posts: int, tasks: Sequence[Task] = TASKS, step: Step = step
@@ -205,17 +203,17 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--bootstrap", help="a broker to measure against")
     options.add_argument("--posts", type=int, default=20_000)
-    options.add_argument("--full-posts", type=int, default=3_000, help="posts that are read in earnest")
+    options.add_argument("--full-posts", type=int, default=7_000, help="posts that are read in earnest")
     options.add_argument("--seconds", type=float, default=20.0, help="of each measurement of latency")
     options.add_argument("--rounds", type=int, default=5, help="of each kind of pause")
     options.add_argument("--keys", type=int, default=1_000_000)
-    options.add_argument("--only", choices=("throughput", "latency", "pauses", "restoring"))
+    options.add_argument("--only", choices=MEASURES)
     given = options.parse_args()
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
     with tempfile.TemporaryDirectory(prefix="bench-") as folder, ExitStack() as ending:
         home = Path(folder)
         bench = Bench(given.bootstrap or ending.enter_context(jvm_broker(home / "broker")), given, home)
-        for name in ("throughput", "latency", "pauses", "restoring"):
+        for name in MEASURES:
             if given.only in (None, name):
                 getattr(bench, name)()
     return 0

@@ -68,19 +68,20 @@ def events(sources: int, chance: random.Random) -> list[Event]:
 
 
 def stream(count: int, sources: int, desk: str = "main", seed: int = 1) -> Iterator[Record]:
-    """`count` posts as live captures of `sources` pages, a minute between captures, keyed by source."""
+    """`count` posts as live captures of `sources` pages of a desk, a minute between captures, keyed by source."""
     chance = random.Random(seed)  # noqa: S311  # nothing secret: the same texts for the same seed
     about = events(sources, chance)
+    pages = [f"page-{n}" if desk == "main" else f"{desk}-page-{n}" for n in range(sources)]
     newest: dict[int, PostSeen] = {}
     for n in range(0, count, NEW_POSTS):
         page = n // NEW_POSTS % sources
         at = DAY + timedelta(minutes=n // NEW_POSTS)
         capture = Capture(
-            source=f"page-{page}",
+            source=pages[page],
             desk=desk,
-            id=digest(f"page-{page}", str(n)),
+            id=digest(pages[page], str(n)),
             captured_at=at,
-            outlet=f"page-{page}",
+            outlet=pages[page],
             page_title=about[page].title,
         )
         shown = [
