@@ -9,10 +9,10 @@ from typing import Final, NamedTuple
 
 from streams.core.lexicon import pairs
 
-_LINKED: Final = r"(?:[-'’‑]\d*[^\W\d_]+)*"
+_LINKED: Final = r"(?:[-'’‑]\d*[^\W\d_]+)*+"
 _WORD: Final = re.compile(
     r"( ?)("  # the blank before a word is no place to look for one
-    rf"[A-Za-z](?:\.(?:[A-Za-z]\.)+|[^\W\d_]*{_LINKED})"  # U.S., a.m. and words
+    rf"[A-Za-z](?:\.(?:[A-Za-z]\.)+|[a-z]*+[^\W\d_]*+{_LINKED})"  # U.S., a.m. and words: most are a-z alone
     r"|[.!?…;:,()\[\]\"“”«»–—]"
     r"|\d+(?:[.,:]\d+)*\+?%?"
     rf"|[^\W\d_]+{_LINKED}"

@@ -42,11 +42,11 @@ class Words:
     `union` is all that any of them is, `known` what the gazetteer knows of them.
     """
 
-    __slots__ = ("_place", "_spans", "_text", "_token", "bits", "known", "lower", "shown", "size", "union")
+    __slots__ = ("_spans", "_start", "_text", "bits", "known", "lower", "shown", "size", "union")
 
-    def __init__(self, text: str, place: Range, found: Sequence["_Word"], language: Pack) -> None:
-        self._text, self._place, self._token = text, place, language.token
-        self._spans: Sequence[Range] | None = None
+    def __init__(self, text: str, start: int, found: Sequence["_Word"], language: Pack) -> None:
+        self._text, self._start = text, start
+        self._spans: list[Range] = []
         self.lower: tuple[str, ...] = ()
         self.shown: tuple[str, ...] = ()
         self.bits: tuple[int, ...] = ()
@@ -63,21 +63,13 @@ class Words:
     @property
     def spans(self) -> Sequence[Range]:
         """Where each word stands in the text; asked for where something is cited."""
-        if self._spans is None:
-            self._spans = [match.span() for match in self._token.finditer(self._text, *self._place)]
-            if len(self._spans) < self.size:
-                self._spans = self._parted(self._spans)
+        if not self._spans:
+            place, end = self._text.index, self._start
+            for word in self.shown:
+                start = place(word, end)
+                end = start + len(word)
+                self._spans.append((start, end))
         return self._spans
-
-    def _parted(self, spans: Sequence[Range]) -> Sequence[Range]:
-        """The places of the words where some full stops are marks of their own."""
-        out: list[Range] = []
-        for start, end in spans:
-            if self._text[start:end] == self.shown[len(out)]:
-                out.append((start, end))
-            else:
-                out += ((start, end - 1), (end - 1, end))
-        return out
 
 
 class _Word(NamedTuple):
@@ -163,7 +155,7 @@ def words(text: str, start: int, end: int, language: Pack) -> Words:
     if _STOP_INSIDE.search(text, start, end):
         _follow(pieces)
     found = list(chain.from_iterable(map(_lexicon(language).__getitem__, pieces)))
-    return Words(text, (start, end), found, language)
+    return Words(text, start, found, language)
 
 
 def _follow(pieces: list[str]) -> None:
