@@ -53,7 +53,9 @@ def cue(w: Words, at: int, headline: bool, language: Pack) -> Cue | None:
     bits = w.bits[at]
     if bits & CAP and at > 0 and not headline:
         return None
-    particle = next((p for p in form.particles if w.lower[at + 1 : at + 1 + len(p)] == p), ())
+    particle: tuple[str, ...] = ()
+    if form.particles:
+        particle = next((p for p in form.particles if w.lower[at + 1 : at + 1 + len(p)] == p), ())
     if form.bound and not particle:
         return None
     if particle == ("to",) and w.lower[at + 2 : at + 3] and w.lower[at + 2] in language.silence:
