@@ -50,10 +50,10 @@ def match(
     Raises BadStory for a ladder with a wrong cue.
     """
     ready = compiled(story, language)
-    if _excluded(title, text, story):
-        return None
     ours = page_title is not None and _is_ours(page_title, ready)
-    if not ours and not _may_tell(ready, (_words(text), _words(title or ""))):
+    if not ours and not _may_tell(ready, *_words(title or "", text)):
+        return None
+    if _excluded(title, text, story):
         return None
     above = _roles(title or "", parts(title or "", ready), ready)
     best, places = above, [-1] if _tells(above, story) else []
@@ -115,20 +115,17 @@ def _is_ours(page_title: str, story: Compiled) -> bool:
 
 
 @lru_cache(maxsize=16)
-def _words(text: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    """All words of a text, and those with a mark behind which a name can stand; kept for the stories that follow."""
-    words = frozenset[str]().union(*(sentence.words for sentence in parsed(text)))
+def _words(title: str, text: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """All words of a post, and those with a mark behind which a name can stand; kept for the stories that follow."""
+    words = frozenset[str]().union(*(sentence.words for part in (title, text) for sentence in parsed(part)))
     return words, tuple(word for word in words if "'" in word)
 
 
-def _may_tell(story: Compiled, texts: Sequence[tuple[frozenset[str], tuple[str, ...]]]) -> bool:
+def _may_tell(story: Compiled, words: frozenset[str], marked: tuple[str, ...]) -> bool:
     """A look at the words alone, which spares most posts the rest."""
-    if all(story.deeds.isdisjoint(words) for words, _ in texts):
+    if story.deeds.isdisjoint(words):
         return False
-    return any(
-        not story.names.isdisjoint(words) or any(story.tongue.owner(word) in story.names for word in marked)
-        for words, marked in texts
-    )
+    return not story.names.isdisjoint(words) or any(story.tongue.owner(word) in story.names for word in marked)
 
 
 def _paragraphs(body: Sequence[Tagged]) -> list[list[Tagged]]:
