@@ -11,8 +11,7 @@ from schemas.errors import BadStory
 from schemas.story import Ladder, Story, Wording, wrong_cues
 
 LADDERS = "ladders"
-"""The folder beside the stories that holds the ladders they name."""
-
+"""The folder beside stories that holds ladders."""
 
 SHIPPED: Final = Path(__file__).resolve().parent.parent / "stories"
 """The stories and ladders that come with the project."""
@@ -38,16 +37,22 @@ def load_story(path: Path) -> Story:
     name = fields.get("ladder")
     if not isinstance(name, str):
         raise file.wrong(("ladder",), "names no ladder")
-    ladder = path.parent / LADDERS / f"{name}.yaml"
-    if not ladder.is_file():
-        raise file.wrong(("ladder",), f"no such ladder: {name!r}")
+    known = ladders(path.parent)
+    if name not in known:
+        raise file.wrong(("ladder",), f"no such ladder: {name!r}; there are: {', '.join(known)}")
     places = fields.get("places", ())
     if isinstance(places, Sequence) and not isinstance(places, str):
         places = [{"name": place} if isinstance(place, str) else place for place in places]
     try:
-        return Story.model_validate({**fields, "places": places, "ladder": load_ladder(ladder)})
+        return Story.model_validate({**fields, "places": places, "ladder": load_ladder(known[name])})
     except ValidationError as error:
         raise file.first(error) from None
+
+
+def ladders(folder: Path) -> dict[str, Path]:
+    """The files of the ladders that a story in this folder can name: its own, before those that are shipped."""
+    found = [*(SHIPPED / LADDERS).glob("*.yaml"), *(folder / LADDERS).glob("*.yaml")]
+    return dict(sorted({path.stem: path for path in found}.items()))
 
 
 def load_ladder(path: Path) -> Ladder:

@@ -1,7 +1,7 @@
 """How threads, changes and evidence look on a terminal."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from rich.console import Console, Group, RenderableType
 from rich.panel import Panel
@@ -13,15 +13,15 @@ from schemas.claims import AspectClaim, AssertionClaim, Claim, FigureClaim, Stat
 from schemas.evidence import Evidence
 from schemas.posts import Post
 from schemas.threads import ThreadHead
-from schemas.times import Interval
+from schemas.times import Interval, Published
 from storyloom.asof import Moment
 from storyloom.ledger import Ledger
 from storyloom.story_check import UNDATED
 from storyloom.terminal import QUOTE, plain, table
 from storyloom.wording import counted, short, when
 
-_FAR = datetime.fromisoformat(UNDATED)
-"""No page knows of a time this late: it is that of a capture of which nobody said when it was."""
+_FAR = datetime.fromisoformat(UNDATED) - timedelta(days=30)
+"""No page knows of a time this late: it is that of a capture of which nobody said when it was, or shortly before it."""
 
 _AROUND = 90
 """Characters of context shown on each side of cited words."""
@@ -128,10 +128,17 @@ def page(parsed: Page) -> RenderableType:
     """The posts of a page, top first."""
     rows = table("post", "published", "title", "text")
     for p in parsed.posts:
-        published = when(p.published) if p.published.latest < _FAR else "not known"
-        rows.add_row(str(p.order + 1), published, plain(p.title or ""), plain(short(p.text, QUOTE)))
+        rows.add_row(str(p.order + 1), _printed(p.published), plain(p.title or ""), plain(short(p.text, QUOTE)))
     posts = f"{counted(len(parsed.posts), 'post')}, read as {parsed.format}"
     return Group(Text.assemble(plain(parsed.title or "no title", "bold"), (f"  {posts}", "dim")), rows)
+
+
+def _printed(published: Published) -> str:
+    """When a post was published; on an unknown day where the page prints a clock and nobody said when it was taken."""
+    if published.latest < _FAR:
+        return when(published)
+    clock = published.precision in ("second", "minute") and published.basis == "stamped"
+    return f"{published.latest:%H:%M}, day not known" if clock else "not known"
 
 
 def show(console: Console, ledger: Ledger, heads: Sequence[ThreadHead], moment: Moment) -> None:

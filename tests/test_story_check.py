@@ -106,8 +106,19 @@ def test_every_wrong_file_of_a_folder_is_named_with_line_and_field(tmp_path: Pat
     assert (done.returncode, done.stdout) == (2, "")
     assert [line.split("storyloom: ")[-1] for line in done.stderr.splitlines()] == [
         f"{tmp_path}/a.yaml:4: gap_hours: Input should be a valid integer, unable to parse string as an integer",
-        f"{tmp_path}/b.yaml:3: ladder: no such ladder: 'nowhere'",
+        f"{tmp_path}/b.yaml:3: ladder: no such ladder: 'nowhere'; there are: agreement, ceasefire, disaster, siege,"
+        " withdrawal",
     ]
+
+
+def test_a_story_in_a_folder_without_ladders_climbs_one_that_is_shipped(tmp_path: Path) -> None:
+    (tmp_path / "c.yaml").write_text("id: c\ntitle: C\nladder: withdrawal\n", encoding="utf-8")
+    assert run("stories", "check", tmp_path).returncode == 0
+    (tmp_path / "ladders").mkdir()
+    own = (SHIPPED / "ladders" / "ceasefire.yaml").read_text(encoding="utf-8")
+    (tmp_path / "ladders" / "withdrawal.yaml").write_text(own, encoding="utf-8")
+    (story,) = load_stories(tmp_path)
+    assert story.ladder.id == "ceasefire"
 
 
 @pytest.mark.parametrize("command", [("stories", "check"), ("replay", "seeds", "--log", "x.db", "--stories")])
