@@ -17,6 +17,8 @@ from connectors.page import Document, Manifest, Page, ParsedPost
 
 _EDGE = 40
 """Blocks at either end of a page in which it may call itself live."""
+_NAMED = 4
+"""Words of a line that says what the page is about and not only that it is live."""
 
 
 def page(
@@ -37,7 +39,8 @@ def page(
         pieces = cut(without_tail(blocks), live)
         if pieces is not None:
             base = setting(manifest, pieces.preamble, said)
-            return made(form, _title(pieces.preamble), drafts(pieces), base)
+            posts = drafts(pieces)
+            return made(form, _title(pieces.preamble, posts), posts, base)
         if live and not any(b.kind is Kind.PARAGRAPH and len(b.text) > 200 for b in blocks):
             return Page(format=form, title=_title(tuple(blocks)))
     one, head = article.draft(blocks, body() if body is not None else None, said)
@@ -67,10 +70,13 @@ def _live(blocks: list[Block], manifest: Manifest) -> bool:
     return any(says_live(b.text) for b in ends)
 
 
-def _title(preamble: tuple[Block, ...]) -> str | None:
-    """The page's own title: its highest heading, else its longest title-like line above the posts."""
+def _title(preamble: tuple[Block, ...], posts: tuple[Draft, ...] = ()) -> str | None:
+    """The page's own title: its highest heading, else its longest title-like line above the posts that lists none of
+    them; one that says that the page is live goes before."""
     marked = [b for b in preamble if b.kind is Kind.HEADING and not is_furniture(b.text)]
     if marked:
         return min(marked, key=lambda b: b.level).text.strip()
     lines = [b.text.strip() for b in preamble if b.kind is Kind.PARAGRAPH and titled(b) and not is_furniture(b.text)]
-    return max(lines, key=len, default=None)
+    listed = [post.title.casefold() for post in posts if post.title]
+    own = [line for line in lines if not any(title in line.casefold() for title in listed)]
+    return max(own, key=lambda line: (says_live(line) and len(line.split()) >= _NAMED, len(line)), default=None)
