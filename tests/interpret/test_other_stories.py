@@ -77,3 +77,25 @@ def test_stances(story: Story, text: str, stance: str) -> None:
 def test_a_threat_to_kill_a_hostage_welcomes_nothing() -> None:
     _, means = told(SIEGE, "Norway said Red Lantern had threatened to kill a hostage every hour in the museum.")
     assert all(stance.value != "welcomes" for stance in means.stances)
+
+
+@pytest.mark.parametrize(
+    ("story", "text", "state"),
+    [
+        (CEASEFIRE, "The truce will not begin before Monday.", ("in-force", "planned")),
+        (CEASEFIRE, "In 2009, a truce in Lethe Valley collapsed within days.", ("collapsed", "history")),
+        (CEASEFIRE, "The Front and Ostrova agreed to lay down their arms.", ("agreed", "happened")),
+        (CEASEFIRE, "The truce had been set to expire in a week.", ("ended", "planned")),
+        (SIEGE, "The police chief demanded that all the hostages in the museum be freed.", ("released", "planned")),
+        (SIEGE, "Museum standoff over as police rescue last hostages", ("ended", "happened")),
+        (AGREEMENT, "The treaty still needs the blessing of both parliaments.", ("ratified", "planned")),
+        (AGREEMENT, "The treaty will be signed in Tokyo next month.", ("signed", "planned")),
+    ],
+)
+def test_what_is_due_or_wished_is_no_fact(story: Story, text: str, state: tuple[str, str]) -> None:
+    assert state in {(a.state, a.factuality) for a in told(story, text)[1].assertions}
+
+
+def test_rejecting_a_claim_about_the_action_is_no_stance_on_it() -> None:
+    _, means = told(CEASEFIRE, "Norway rejected reports that it had broken the truce.")
+    assert all(stance.value != "opposes" for stance in means.stances)

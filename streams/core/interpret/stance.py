@@ -152,18 +152,15 @@ def _definite(words: Sequence[str], at: int, t: Attitude) -> bool:
 
 
 def _goes_on(known: Sequence[Tagged], statement: Statement, asserted: Sequence[Assertion], story: Compiled) -> bool:
-    """Whether the sentence right before, or the same one before the statement, names the action or tells its state."""
+    """Whether the sentence right before names the action, or it or this one before the statement tells its state."""
     start = statement.span.start
     if statement.span.where != "text":
         return False
     before: Tagged | None = None
     for row in known:
-        sentence, tags = row
-        if sentence.end > start:
-            begin = sentence.start if before is None else before[0].start
+        if row[0].end > start:
+            begin = row[0].start if before is None else before[0].start
             if before is not None and any(name in before[1] for name in story.means):
-                return True
-            if any(sentence.starts[tag.start] < start for name in story.means for tag in tags.get(name, ())):
                 return True
             return any(a.span.where == "text" and begin <= a.span.start < start for a in asserted)
         before = row

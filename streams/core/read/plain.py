@@ -4,7 +4,7 @@ Every step keeps the length of the text, so that a place in it is a place in the
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sentencex import segment
 
@@ -93,6 +93,7 @@ def _word(sign: str) -> bool:
     return sign.isalnum() or sign == "_"
 
 
+_NETWORK = re.compile(r"\bon X\. (?=[\w“\"'‘" + HIDDEN + "])")
 _CLOSE = re.compile(r"(?<=[\w.,!?])'(?!\w)")
 
 
@@ -126,7 +127,7 @@ def sentences(text: str, language: Pack) -> list[tuple[int, int]]:
     """The sentences of a paragraph whose quotations are hidden."""
     spans: list[tuple[int, int]] = []
     at = 0
-    for piece in segment(language.language, text):
+    for piece in _parted(segment(language.language, text)):
         start, end = at + len(piece) - len(piece.lstrip()), at + len(piece.rstrip())
         at += len(piece)
         if start >= end:
@@ -136,6 +137,17 @@ def sentences(text: str, language: Pack) -> list[tuple[int, int]]:
         else:
             spans.append((start, end))
     return spans
+
+
+def _parted(pieces: Iterable[str]) -> Iterator[str]:
+    """The sentences, where the network of one letter ends one: a single letter elsewhere is an initial."""
+    for piece in pieces:
+        at = 0
+        if " on X. " in piece:
+            for stop in _NETWORK.finditer(piece):
+                yield piece[at : stop.end()]
+                at = stop.end()
+        yield piece[at:]
 
 
 def _goes_on(text: str, last: tuple[int, int], piece: str, language: Pack) -> bool:
