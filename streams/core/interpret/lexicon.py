@@ -34,10 +34,13 @@ class _Entry(NamedTuple):
 
 
 class _Head(NamedTuple):
-    """What begins with one word. `second`: the words of which one must follow, None where nothing must."""
+    """What begins with one word, the longest first: all of it, what is this word alone, and what can hold before each
+    word that goes on with some of it.
+    """
 
-    second: frozenset[str] | None
     entries: tuple[_Entry, ...]
+    alone: tuple[_Entry, ...]
+    before: Mapping[str, tuple[_Entry, ...]]
 
 
 class _Beginning(dict[str, _Head | None]):
@@ -106,15 +109,13 @@ class Lexicon:
             if head is None:
                 continue
             following = words[i + 1] if i + 1 < len(words) else ""
-            if head.second is not None and following not in head.second:
-                continue
             named = following in of or (i > 0 and words[i - 1] in articles)
-            for rest, name, form, apart in head.entries:
+            for rest, name, form, apart in head.before.get(following, head.alone):
                 if named and form in barred:  # the plan, a strike, start of
                     continue
                 end = i + 1
                 if rest:
-                    if not following.startswith(rest[0]) or not _follows(words, end, rest, genitive):
+                    if not _follows(words, end, rest, genitive):
                         continue
                     end += len(rest)
                 if apart is None:
@@ -133,9 +134,12 @@ class Lexicon:
 def _head(found: Iterable[_Entry], genitive: tuple[str, ...]) -> _Head:
     """The longest first, and nothing left to chance."""
     entries = tuple(sorted(found, key=lambda e: (-len(e.rest), e.rest, e.name, e.form)))
-    if not all(entry.rest for entry in entries):
-        return _Head(None, entries)
-    return _Head(frozenset(entry.rest[0] + mark for entry in entries for mark in ("", *genitive)), entries)
+    seconds = {entry.rest[0] + mark for entry in entries if entry.rest for mark in ("", *genitive)}
+    return _Head(
+        entries,
+        tuple(entry for entry in entries if not entry.rest),
+        {second: tuple(e for e in entries if not e.rest or second.startswith(e.rest[0])) for second in seconds},
+    )
 
 
 def _bare(word: str, genitive: tuple[str, ...]) -> str:
