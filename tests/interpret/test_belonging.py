@@ -2,6 +2,7 @@
 
 import pytest
 
+from schemas.story import Story
 from streams.core.interpret import match
 from tests.interpret.made_up import CEASEFIRE, WITHDRAWAL
 
@@ -44,6 +45,44 @@ def test_the_page_lends_its_title() -> None:
     assert match(None, text, WITHDRAWAL) is None
     assert match(None, text, WITHDRAWAL, page_title=page) is not None
     assert match(None, "Share this page with your friends.", WITHDRAWAL, page_title=page) is None
+
+
+@pytest.mark.parametrize(
+    ("story", "text", "deed"),
+    [
+        (WITHDRAWAL, "The last Valdorian soldiers left Tavia on Friday.", "soldiers left Tavia"),
+        (WITHDRAWAL, "Valdorian soldiers have gone home from Tavia, the army said.", "soldiers have gone home"),
+        (WITHDRAWAL, "Valdorian soldiers flew out of Merrin.", "soldiers flew out"),
+        (WITHDRAWAL, "Valdoria will not close its base at Merrin in Tavia.", "close its base"),
+    ],
+)
+def test_a_state_of_the_story_told_in_other_words_is_its_action(story: Story, text: str, deed: str) -> None:
+    found = match(None, text, story)
+    assert found is not None
+    assert deed in dict(found.words)["action"]
+    assert match(None, text.replace("Tavia", "Lorn").replace("Merrin", "Lorn"), story) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Valdorian tourists left Tavia after the vote, and soldiers guarded the airport.",
+        "Valdorian soldiers shot at a car in Tavia. It left at once.",
+        "Kenyan soldiers left Tavia while Valdoria was still counting its votes.",
+        "A Valdorian court left a ban on Tavia's envoy in force.",
+    ],
+)
+def test_the_same_words_of_others_are_not(text: str) -> None:
+    assert match(None, text, WITHDRAWAL) is None
+
+
+def test_the_page_may_be_called_by_such_a_state() -> None:
+    page = "Valdorian troops leave Tavia - live updates"
+    assert match(None, "The first lorries of the Valdorian army have reached the Tavian border.", WITHDRAWAL) is None
+    assert (
+        match(None, "The first lorries of the Valdorian army are at the Tavian border.", WITHDRAWAL, page_title=page)
+        is not None
+    )
 
 
 def test_an_excluded_word_keeps_a_post_out() -> None:

@@ -1,11 +1,13 @@
 """Whether a post belongs to a story, and on which words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from schemas.story import Story
-from streams.core.interpret.compiled import Compiled, Tagged, compiled, parts
+from streams.core.interpret.binding import binds
+from streams.core.interpret.compiled import Compiled, Tagged, compiled, parts, tagged
+from streams.core.interpret.cues import find
 from streams.core.sentences import parsed
 
 _ROLES = ("action", "actor", "place", "object")
@@ -44,8 +46,9 @@ def match(
     title: str | None, text: str, story: Story, *, page_title: str | None = None, language: str | None = None
 ) -> Match | None:
     """Whether the post is about the story: its action and its place, with its actor or its object, named in one
-    paragraph and the title, at its beginning or twice further down. On a page whose title tells all that, any two of
-    them are enough. None where it is not. `language` is that of the post, None for English.
+    paragraph and the title, at its beginning or twice further down. A sentence that tells of a state of the story's, of
+    that actor in that place, names the action, too. On a page whose title tells all that, any two of them are enough.
+    None where it is not. `language` is that of the post, None for English.
 
     Raises BadStory for a ladder with a wrong cue.
     """
@@ -123,9 +126,12 @@ def _words(title: str, text: str) -> tuple[frozenset[str], tuple[str, ...]]:
 
 def _may_tell(story: Compiled, words: frozenset[str], marked: tuple[str, ...]) -> bool:
     """A look at the words alone, which spares most posts the rest."""
-    if story.deeds.isdisjoint(words):
-        return False
-    return not story.names.isdisjoint(words) or any(story.tongue.owner(word) in story.names for word in marked)
+    named = {
+        role
+        for role, heads in story.names.items()
+        if not heads.isdisjoint(words) or any(story.tongue.owner(word) in heads for word in marked)
+    }
+    return bool(named) and (not story.deeds.isdisjoint(words) or _names_enough(named, story.story))
 
 
 def _paragraphs(body: Sequence[Tagged]) -> list[list[Tagged]]:
@@ -148,4 +154,29 @@ def _roles(text: str, part: Sequence[Tagged], story: Compiled) -> dict[str, str]
             role = "action" if name in story.action else name
             if role in _ROLES and role not in found:
                 found[role] = text[sentence.starts[tags[0].start] : sentence.ends[tags[0].end - 1]]
+    if "action" not in found and _names_enough(found, story.story) and (deed := _deed(text, part, story)):
+        found["action"] = deed
     return found
+
+
+def _names_enough(roles: Container[str], story: Story) -> bool:
+    """Whether all that is named but the action leaves no doubt whose it is."""
+    if story.ladder.common and story.object and "object" not in roles:
+        return False
+    if story.places:
+        return "place" in roles and ("actor" in roles or "object" in roles)
+    return "actor" in roles and "object" in roles
+
+
+def _deed(text: str, part: Sequence[Tagged], story: Compiled) -> str | None:
+    """The words of the first sentence that tell of a state of the story's in other words than the action's."""
+    whole = {sentence.start: tags for sentence, tags in tagged(text, story)}
+    ladder = story.story.ladder
+    for sentence, _ in part:
+        tags = whole[sentence.start]
+        if _names_enough(tags, story.story):
+            for row in story.states.of(tags):
+                for found in find(row.cue, sentence.words, tags, story.tongue):
+                    if binds(sentence, found, tags, story.tongue, agent=ladder.agent, common=ladder.common):
+                        return text[sentence.starts[found.start] : sentence.ends[found.end - 1]]
+    return None

@@ -82,7 +82,7 @@ class Compiled:
     """Every spelling of a party that acts or is named, in lower case -> its name or code."""
     deeds: frozenset[str]
     """First words of the action."""
-    names: frozenset[str]
+    names: Mapping[str, frozenset[str]]
     """First words of actors, places and objects."""
 
 
@@ -133,7 +133,7 @@ def compiled(story: Story, language: str | None = None) -> Compiled:
         kinds={place.name: place.kind for place in story.places},
         parties=parties,
         deeds=lexicon.heads(frozenset(ladder.action)),
-        names=lexicon.heads(STORY_CLASSES),
+        names={name: lexicon.heads(frozenset((name,))) for name in sorted(STORY_CLASSES)},
     )
 
 
