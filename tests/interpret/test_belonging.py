@@ -26,6 +26,10 @@ def test_a_match_shows_its_words() -> None:
         "The United States withdraws its troops from Iraq.",
         "Valdoria's central bank kept its rate.",
         "Bank customers queued to withdraw cash in Tavia.",
+        "Valdorian tourists left Tavia after the vote, and soldiers guarded the airport.",
+        "Valdorian soldiers shot at a car in Tavia. It left at once.",
+        "Kenyan soldiers left Tavia while Valdoria was still counting its votes.",
+        "A Valdorian court left a ban on Tavia's envoy in force.",
         "",
     ],
 )
@@ -61,19 +65,6 @@ def test_a_state_of_the_story_told_in_other_words_is_its_action(story: Story, te
     assert found is not None
     assert deed in dict(found.words)["action"]
     assert match(None, text.replace("Tavia", "Lorn").replace("Merrin", "Lorn"), story) is None
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Valdorian tourists left Tavia after the vote, and soldiers guarded the airport.",
-        "Valdorian soldiers shot at a car in Tavia. It left at once.",
-        "Kenyan soldiers left Tavia while Valdoria was still counting its votes.",
-        "A Valdorian court left a ban on Tavia's envoy in force.",
-    ],
-)
-def test_the_same_words_of_others_are_not(text: str) -> None:
-    assert match(None, text, WITHDRAWAL) is None
 
 
 def test_the_page_may_be_called_by_such_a_state() -> None:

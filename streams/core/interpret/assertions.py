@@ -11,9 +11,9 @@ from schemas.interpretation import Assertion, Factuality
 from schemas.reading import Statement
 from schemas.story import State
 from schemas.times import Interval, Published
-from streams.core.interpret.binding import binds
+from streams.core.interpret.binding import states_in
 from streams.core.interpret.compiled import Compiled
-from streams.core.interpret.cues import Found, find
+from streams.core.interpret.cues import Found
 from streams.core.interpret.intervals import floor
 from streams.core.interpret.lexicon import Tag, Tags
 from streams.core.interpret.mood import judge
@@ -53,9 +53,8 @@ def assertions(
         interval = time.interval() if time else None
         if mood == "denied" and time is not None and time.lead in story.tongue.mood.until:
             due = when(sentence, found.predicate, "planned", published, story.tongue)
-            near = due is not None and due.start <= found.predicate.end + _AT_ONCE
-            if near and due is not None and _later(due.interval(), published):  # not before Monday
-                mood, time, interval = "planned", due, due.interval()
+            if due is not None and due.start <= found.predicate.end + _AT_ONCE and _later(due.interval(), published):
+                mood, time, interval = "planned", due, due.interval()  # not before Monday
         if mood == "happened" and time is not None and interval is not None and _to_come(interval, published):
             if found.predicate.form in ("s", "base") and time.lead != "from":  # takes effect on Sunday
                 mood = "planned"
@@ -97,14 +96,11 @@ def _later(interval: Interval | None, published: Published) -> bool:
 
 
 def _candidates(sentence: Sentence, tags: Tags, story: Compiled) -> Iterator[_Candidate]:
-    agent, common = story.story.ladder.agent, story.story.ladder.common
-    for row in story.states.of(tags):
-        for found in find(row.cue, sentence.words, tags, story.tongue):
-            if binds(sentence, found, tags, story.tongue, agent=agent, common=common):
-                mood = row.cue.mood(judge(sentence, found.predicate, story.tongue), sentence.headline)
-                if mood is not None:
-                    phase = sentence.words[found.predicate.start] in story.tongue.mood.begin
-                    yield _Candidate(row.state, found, mood, len(row.cue.elements), phase)
+    for row, found in states_in(sentence, tags, story):
+        mood = row.cue.mood(judge(sentence, found.predicate, story.tongue), sentence.headline)
+        if mood is not None:
+            phase = sentence.words[found.predicate.start] in story.tongue.mood.begin
+            yield _Candidate(row.state, found, mood, len(row.cue.elements), phase)
 
 
 def _chosen(candidates: list[_Candidate]) -> list[_Candidate]:

@@ -1,13 +1,12 @@
 """Whether a post belongs to a story, and on which words."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from schemas.story import Story
-from streams.core.interpret.binding import binds
-from streams.core.interpret.compiled import Compiled, Tagged, compiled, parts, tagged
-from streams.core.interpret.cues import find
+from streams.core.interpret.binding import states_in
+from streams.core.interpret.compiled import Compiled, Tagged, compiled, parts
 from streams.core.sentences import parsed
 
 _ROLES = ("action", "actor", "place", "object")
@@ -103,8 +102,13 @@ def _needed(story: Story) -> tuple[str, ...]:
     return ("action", *place, "object") if story.ladder.common and story.object else ("action", *place)
 
 
-def _tells(roles: Mapping[str, str], story: Story) -> bool:
-    if "action" not in roles or (story.places and "place" not in roles):
+def _tells(roles: Container[str], story: Story) -> bool:
+    return "action" in roles and _of_ours(roles, story)
+
+
+def _of_ours(roles: Container[str], story: Story) -> bool:
+    """Whether what is named says whose action it is."""
+    if story.places and "place" not in roles:
         return False
     if story.ladder.common and story.object and "object" not in roles:
         return False
@@ -161,22 +165,13 @@ def _roles(text: str, part: Sequence[Tagged], story: Compiled) -> dict[str, str]
 
 def _names_enough(roles: Container[str], story: Story) -> bool:
     """Whether all that is named but the action leaves no doubt whose it is."""
-    if story.ladder.common and story.object and "object" not in roles:
-        return False
-    if story.places:
-        return "place" in roles and ("actor" in roles or "object" in roles)
-    return "actor" in roles and "object" in roles
+    return _of_ours(roles, story) and (bool(story.places) or ("actor" in roles and "object" in roles))
 
 
 def _deed(text: str, part: Sequence[Tagged], story: Compiled) -> str | None:
     """The words of the first sentence that tell of a state of the story's in other words than the action's."""
-    whole = {sentence.start: tags for sentence, tags in tagged(text, story)}
-    ladder = story.story.ladder
-    for sentence, _ in part:
-        tags = whole[sentence.start]
-        if _names_enough(tags, story.story):
-            for row in story.states.of(tags):
-                for found in find(row.cue, sentence.words, tags, story.tongue):
-                    if binds(sentence, found, tags, story.tongue, agent=ladder.agent, common=ladder.common):
-                        return text[sentence.starts[found.start] : sentence.ends[found.end - 1]]
+    for sentence, known in part:
+        if _names_enough(known, story.story):
+            for _, found in states_in(sentence, story.lexicon.tags(sentence.words), story):
+                return text[sentence.starts[found.start] : sentence.ends[found.end - 1]]
     return None

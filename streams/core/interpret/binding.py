@@ -1,15 +1,24 @@
 """Whether what a sentence says is said of this story: its actor and its place, not another's like deed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from streams.core.interpret.compiled import FOREIGN
-from streams.core.interpret.cues import Found
+from streams.core.interpret.compiled import FOREIGN, Compiled, StateCue
+from streams.core.interpret.cues import Found, find
 from streams.core.interpret.lexicon import Tag, Tags
 from streams.core.interpret.tongue import Tongue
 from streams.core.sentences import Sentence
 
 _SUBJECT: Final = 14
+
+
+def states_in(sentence: Sentence, tags: Tags, story: Compiled) -> Iterator[tuple[StateCue, Found]]:
+    """Every place where a sentence speaks of a state of this story, with the cue by which it does."""
+    ladder = story.story.ladder
+    for row in story.states.of(tags):
+        for found in find(row.cue, sentence.words, tags, story.tongue):
+            if binds(sentence, found, tags, story.tongue, agent=ladder.agent, common=ladder.common):
+                yield row, found
 
 
 def binds(sentence: Sentence, found: Found, tags: Tags, tongue: Tongue, *, agent: bool, common: bool = False) -> bool:
