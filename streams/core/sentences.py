@@ -8,6 +8,7 @@ from itertools import accumulate, compress
 from typing import Final, NamedTuple
 
 from streams.core.lexicon import pairs
+from streams.core.memo import Memo
 
 _LINKED: Final = r"(?:[-'’‑]\d*[^\W\d_]+)*+"
 _WORD: Final = re.compile(
@@ -37,8 +38,6 @@ _SHORT: Final = frozenset(pairs("short_for")) | {
 """Words that a full stop shortens and that end no sentence."""
 _ABROAD: Final = {"US": "u.s.", "USA": "u.s."}
 """Written as the pronoun is in lower case."""
-_REMEMBERED, _LONGEST_REMEMBERED = 1 << 15, 40
-"""How many words are remembered, and of how many characters at most."""
 _LONGEST: Final = 200
 """Words of a sentence after which it is cut: running text without stops must stay cheap to read."""
 
@@ -111,25 +110,17 @@ class _Tokens(NamedTuple):
         return Sentence(words, self.starts[first:last], self.ends[first:last], alone, "?" in words[-3:], paragraph)
 
 
-class _Lowered(dict[str, str]):
-    """A word as printed -> in lower case with plain marks.
+class _Lowered(Memo[str]):
+    """A word as printed -> in lower case with plain marks; one string for all texts is found sooner in every table."""
 
-    What was met lately is remembered: texts repeat their words, and one string for all is found sooner in every table.
-    """
-
-    def __missing__(self, word: str) -> str:
+    def of(self, word: str) -> str:
         low = _ABROAD.get(word) or word.lower()
         if len(low) != len(word) and word not in _ABROAD:  # a letter that has no small form of its own length
             low = "".join(small if len(small := c.lower()) == 1 else c for c in word)
-        low = low.replace("’", "'").replace("‑", "-")
-        if len(word) <= _LONGEST_REMEMBERED:
-            if len(self) >= _REMEMBERED:
-                self.clear()
-            self[word] = low
-        return low
+        return low.replace("’", "'").replace("‑", "-")
 
 
-_LOWERED: Final = _Lowered()
+_LOWERED: Final = _Lowered(most=1 << 15, longest=40)
 
 
 def _tokens(text: str) -> tuple[_Tokens, list[tuple[int, int]]]:

@@ -9,6 +9,7 @@ from itertools import chain
 
 from schemas.ids import digest
 from streams.core import lexicon
+from streams.core.memo import Memo
 
 FUNCTION = lexicon.words("function")
 NEGATION = lexicon.words("negation")
@@ -56,18 +57,14 @@ def fold(text: str) -> str:
     return text
 
 
-class _Codes(dict[str, int]):
-    """A number for each word, the same for a word and its short form; those met lately are remembered."""
+class _Codes(Memo[int]):
+    """A number for each word, the same for a word and its short form."""
 
-    def __missing__(self, low: str) -> int:
-        if len(self) >= 1 << 16:
-            self.clear()
-        code = zlib.crc32(_SHORT_FOR.get(low, low).encode())
-        self[low] = code
-        return code
+    def of(self, low: str) -> int:
+        return zlib.crc32(_SHORT_FOR.get(low, low).encode())
 
 
-_CODES = _Codes()
+_CODES = _Codes(most=1 << 16, longest=64)
 
 
 SHINGLE = 3
@@ -147,21 +144,14 @@ def plain(folded: str) -> Words:
     return Words(folded, lower, tuple(map(_CODES.__getitem__, lower)))
 
 
-class _Between(dict[str, tuple[str, ...]]):
-    """The words in what stands between two spaces, mostly one; those met lately are remembered."""
+class _Between(Memo[tuple[str, ...]]):
+    """The words in what stands between two spaces, mostly one."""
 
-    def __missing__(self, printed: str) -> tuple[str, ...]:
-        if len(self) >= 1 << 16:
-            self.clear()
-        found = tuple(_WORD.findall(printed))
-        if len(printed) <= _LONGEST:
-            self[printed] = found
-        return found
+    def of(self, printed: str) -> tuple[str, ...]:
+        return tuple(_WORD.findall(printed))
 
 
-_BETWEEN = _Between()
-_LONGEST = 64
-"""Characters up to which what stands between spaces is remembered."""
+_BETWEEN = _Between(most=1 << 16, longest=64)
 
 
 def _words_of(folded: str) -> tuple[str, ...]:

@@ -5,11 +5,10 @@ from typing import Final, NamedTuple
 
 from schemas.story import Words
 from streams.core.interpret.tongue import Tongue
+from streams.core.memo import Memo
 
 _REACH: Final = 5
 """How many words may stand between a phrasal verb and its particle."""
-_REMEMBERED, _LONGEST = 1 << 12, 40
-"""How many words are remembered, and of how many characters at most."""
 
 
 class Tag(NamedTuple):
@@ -43,23 +42,18 @@ class _Head(NamedTuple):
     before: Mapping[str, tuple[_Entry, ...]]
 
 
-class _Beginning(dict[str, _Head | None]):
-    """What begins with a word, by itself or without its possessive; what was met lately is remembered."""
+class _Beginning(Memo[_Head | None]):
+    """What begins with a word, by itself or without its possessive."""
 
     def __init__(self, heads: Mapping[str, _Head], genitive: tuple[str, ...]) -> None:
+        super().__init__(most=1 << 12, longest=40)
         self._heads, self._genitive = heads, genitive
 
-    def __missing__(self, word: str) -> _Head | None:
+    def of(self, word: str) -> _Head | None:
         head = self._heads.get(word)
         if head is None and ("'" in word or "-" in word):
             head = self._heads.get(_bare(word, self._genitive))
-        if head is not None and not head.entries:
-            head = None
-        if len(word) <= _LONGEST:
-            if len(self) >= _REMEMBERED:
-                self.clear()
-            self[word] = head
-        return head
+        return head if head is not None and head.entries else None
 
 
 class Lexicon:

@@ -7,6 +7,7 @@ from itertools import chain
 from operator import or_
 from typing import NamedTuple
 
+from streams.core.memo import Memo
 from streams.core.read.gazetteer import known
 from streams.core.read.mention import Range
 from streams.core.read.pack import (
@@ -81,14 +82,18 @@ class _Word(NamedTuple):
     later: int
 
 
-class _Lexicon(dict[str, tuple[_Word, ...]]):
-    """What stands between two blanks, as words; what was met lately is remembered."""
+class _Lexicon(Memo[tuple[_Word, ...]]):
+    """What stands between two blanks, as words."""
 
     def __init__(self, language: Pack) -> None:
+        super().__init__(_REMEMBERED, _LONGEST)
         self._language = language
         self._words: dict[tuple[str, bool], _Word] = {}
 
     def __missing__(self, piece: str) -> tuple[_Word, ...]:
+        return self.of(piece) if HIDDEN in piece else super().__missing__(piece)
+
+    def of(self, piece: str) -> tuple[_Word, ...]:
         found: list[_Word] = []
         end = -1
         for match in self._language.token.finditer(piece):
@@ -99,12 +104,7 @@ class _Lexicon(dict[str, tuple[_Word, ...]]):
                 found += (self._word(shown[:-1], gap), self._word(".", False))
             else:
                 found.append(word)
-        row = tuple(found[:-1] if piece.endswith(_MORE) else found)
-        if len(piece) <= _LONGEST and HIDDEN not in piece:
-            if len(self) >= _REMEMBERED:
-                self.clear()
-            self[piece] = row
-        return row
+        return tuple(found[:-1] if piece.endswith(_MORE) else found)
 
     def _word(self, shown: str, gap: bool) -> _Word:
         """A word, after a gap or right after the word before."""
