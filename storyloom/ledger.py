@@ -66,7 +66,7 @@ class Ledger:
 
     def threads(self) -> Iterator[ThreadHead]:
         """Threads that hold posts or a status, declared stories first, then by their first post."""
-        living = (h for h in self.heads.values() if h.state.posts or h.state.status)
+        living = filter(is_living, self.heads.values())
         yield from sorted(living, key=lambda h: (h.story is None, h.state.first or h.meta.opened, h.thread))
 
 
@@ -81,20 +81,35 @@ def read(log: Readable) -> Ledger:
                 ledger.removed.discard(post.id)
             case PostRemoved(id=gone):
                 ledger.removed.add(gone)
-    for record in log.read(CLAIMS.name):
-        if record.value is None:
-            ledger.claims.pop(record.key, None)
-        else:
-            ledger.claims[record.key] = written(CLAIM, record)
+    ledger.claims = standing(log)
     for record in log.read(ROUTINGS.name):
         routing = written(ROUTING, record)
         members = ledger.members.setdefault(routing.thread, set())
         members.add(routing.post) if routing.in_thread else members.discard(routing.post)
-    for record in log.read(THREADS.name):
-        head = written(THREAD_HEAD, record)
-        ledger.heads[head.thread] = head
+    ledger.heads = heads(log)
     ledger.changes = [written(CHANGE, r) for r in log.read(CHANGES.name)]
     return ledger
+
+
+def standing(log: Readable) -> dict[bytes, Claim]:
+    """The claims that stand, by key."""
+    found: dict[bytes, Claim] = {}
+    for record in log.read(CLAIMS.name):
+        if record.value is None:
+            found.pop(record.key, None)
+        else:
+            found[record.key] = written(CLAIM, record)
+    return found
+
+
+def heads(log: Readable) -> dict[str, ThreadHead]:
+    """The newest head of every thread, by its name."""
+    return {head.thread: head for head in (written(THREAD_HEAD, record) for record in log.read(THREADS.name))}
+
+
+def is_living(head: ThreadHead) -> bool:
+    """Whether a thread holds posts or a status: it does not when all its posts went elsewhere or away."""
+    return bool(head.state.posts or head.state.status)
 
 
 def post_event(record: Record) -> PostEvent | None:

@@ -5,24 +5,20 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final, TypeVar
+from typing import Final
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel
 
 from schemas.changes import CHANGE
-from schemas.claims import CLAIM
 from schemas.evidence import Evidence
 from schemas.posts import DeskConfigured, Post, PostPublished, PostRevised
-from schemas.threads import THREAD_HEAD
-from schemas.topics import CHANGES, CLAIMS, DEAD_LETTERS, OBSERVATIONS, POSTS, THREADS, Topic
+from schemas.topics import CHANGES, DEAD_LETTERS, OBSERVATIONS, POSTS
 from storyloom.dead_letters import waiting
-from storyloom.ledger import Readable, post_event, read, written
+from storyloom.ledger import Readable, heads, is_living, post_event, read, standing, written
 from storyloom.replaying import Replaying
 from storyloom.reread import differences
 from storyloom.wording import counted
 from streams.embedded import Log
-
-T = TypeVar("T")
 
 MOST: Final = 5
 """Lines that are said of one law: what is broken once is often broken everywhere."""
@@ -81,15 +77,7 @@ def _reordered(log: Readable, advanced: Callable[[int], None]) -> Iterator[str]:
 
 
 def _states(log: Readable) -> list[str]:
-    return sorted(
-        h.state.model_dump_json() for h in _newest(log, THREADS, THREAD_HEAD) if h.state.posts or h.state.status
-    )
-
-
-def _newest(log: Readable, topic: Topic, kind: TypeAdapter[T]) -> Iterator[T]:
-    """What a compacted topic holds, one value decoded at a time."""
-    newest = {record.key: record for record in log.read(topic.name)}
-    yield from (written(kind, record) for record in newest.values() if record.value is not None)
+    return sorted(head.state.model_dump_json() for head in filter(is_living, heads(log).values()))
 
 
 def _cited(log: Readable) -> Iterator[str | None]:
@@ -112,11 +100,11 @@ def _posts(log: Readable) -> Iterator[Post]:
 
 def _evidence(log: Readable) -> Iterator[tuple[str, Evidence]]:
     """Everything that is cited by what stands, and by every change, with who cites it."""
-    for claim in _newest(log, CLAIMS, CLAIM):
+    for claim in standing(log).values():
         yield f"claim {claim.id} of {claim.path}", claim.evidence
     for change in (written(CHANGE, record) for record in log.read(CHANGES.name)):
         yield from ((f"change {change.id} of {change.data.path}", e) for e in change.data.evidence)
-    for head in _newest(log, THREADS, THREAD_HEAD):
+    for head in heads(log).values():
         yield from ((head.thread, e) for e in _within(head.state))
 
 
