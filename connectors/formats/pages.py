@@ -71,12 +71,14 @@ def _live(blocks: list[Block], manifest: Manifest) -> bool:
 
 
 def _title(preamble: tuple[Block, ...], posts: tuple[Draft, ...] = ()) -> str | None:
-    """The page's own title: its highest heading, else its longest title-like line above the posts that lists none of
-    them; one that says that the page is live goes before."""
+    """The page's own title: its highest heading, else its longest title-like line above the posts, of those that list
+    none of them where there is one; one that says that the page is live goes before."""
     marked = [b for b in preamble if b.kind is Kind.HEADING and not is_furniture(b.text)]
     if marked:
         return min(marked, key=lambda b: b.level).text.strip()
     lines = [b.text.strip() for b in preamble if b.kind is Kind.PARAGRAPH and titled(b) and not is_furniture(b.text)]
     listed = [post.title.casefold() for post in posts if post.title]
     own = [line for line in lines if not any(title in line.casefold() for title in listed)]
-    return max(own, key=lambda line: (says_live(line) and len(line.split()) >= _NAMED, len(line)), default=None)
+    return max(
+        own or lines, key=lambda line: (says_live(line) and len(line.split()) >= _NAMED, len(line)), default=None
+    )

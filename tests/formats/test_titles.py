@@ -37,3 +37,7 @@ def title(head: str) -> str | None:
 )
 def test_a_page_is_called_what_it_says_and_not_what_one_of_its_posts_is_called(head: str) -> None:
     assert title(head) == "Valdoria quits Karsk – live updates"
+
+
+def test_a_page_that_is_called_like_one_of_its_posts_is_called_so() -> None:
+    assert title("First lorries cross the border\n") == "First lorries cross the border"
