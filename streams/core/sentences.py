@@ -196,6 +196,6 @@ def _begins(text: str, tokens: _Tokens, begin: int, stop: int, at: int) -> bool:
     dot = tokens.starts[stop]
     if words[stop] == "." and dot and not text[dot - 1].isspace():
         previous = words[stop - 1] if stop > begin else ""
-        initial = len(previous) == 1 and previous.isalpha() and not (previous == "x" and words[stop - 2] == "on")
-        return not (previous in _SHORT or initial)
+        network = previous == "x" and words[max(begin, stop - 2) : stop - 1] == ("on",)
+        return not (previous in _SHORT or (len(previous) == 1 and previous.isalpha() and not network))
     return True

@@ -14,6 +14,11 @@ def test_stops_that_end_nothing() -> None:
     assert len(texts("Lt. Col. Marek of the U.S. Army met Mr. Orlo at 8 a.m. on Monday. He left.")) == 2
 
 
+def test_the_network_of_one_letter_ends_a_sentence_and_an_initial_does_not() -> None:
+    assert len(texts("Rosa Quispe wrote on X. The ministry would wait.")) == 2
+    assert len(texts("X. Quispe and the ministry carried on")) == 1
+
+
 def test_a_quotation_closes_with_its_sentence() -> None:
     assert texts("“We left.” He said no more.") == ["“We left.”", "He said no more."]
 
