@@ -23,7 +23,7 @@ from pathlib import Path
 from benchmarks.kafkabench.copying import TWICE, with_aiokafka, with_confluent
 from benchmarks.kafkabench.reading import reading
 from benchmarks.kafkabench.restoring import restoring
-from benchmarks.kafkabench.running import spawn, worker
+from benchmarks.kafkabench.running import ended, spawn, worker
 from benchmarks.kafkabench.tasks import COPY, DESKS, TASKS, observation, step
 from benchmarks.kafkabench.watching import Watch
 from connectors.kafka import publish
@@ -140,10 +140,7 @@ class Bench:
             await watch.run(12, self._fault(settings, workers, static, happened))
             return watch.pause(happened[0])
         finally:
-            for one in workers:
-                one.terminate()
-            for one in workers:
-                await asyncio.to_thread(one.wait, 20)
+            await asyncio.to_thread(ended, workers)
 
     @staticmethod
     def _fault(

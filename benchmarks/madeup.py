@@ -12,8 +12,9 @@ from typing import Final
 from benchmarks.prose import Event, event, post
 from connectors.recorded import record
 from connectors.stories import LADDERS, SHIPPED, load_ladder
+from schemas.codec import decode
 from schemas.ids import digest
-from schemas.observations import Capture, CaptureEnded, PostSeen
+from schemas.observations import OBSERVATION, Capture, CaptureEnded, PostSeen
 from schemas.record import Record
 from schemas.story import Place, Story
 from schemas.times import Published
@@ -93,6 +94,18 @@ def stream(count: int, sources: int, desk: str = "main", seed: int = 1) -> Itera
         newest[page] = shown[0]
         yield from map(record, shown)
         yield record(CaptureEnded(capture=capture, posts=len(shown), window="partial"))
+
+
+def captures(records: Iterator[Record], posts: int) -> Iterator[Record]:
+    """Whole captures until so many posts are new: all but the newest of the page's last capture, shown again."""
+    shown: set[bytes] = set()
+    for one in records:
+        yield one
+        match decode(OBSERVATION, one.value or b""):
+            case PostSeen(native_id=name):
+                shown.add((name or "").encode())
+            case CaptureEnded() if len(shown) >= posts:
+                return
 
 
 def _seen(capture: Capture, order: int, id: str, at: datetime, text: str) -> PostSeen:

@@ -19,12 +19,12 @@ from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.madeup import stories, stream
+from benchmarks.madeup import captures, stories, stream
 from connectors.replay import configure
 from connectors.stories import SHIPPED, load_stories
 from schemas.codec import decode
 from schemas.ids import fingerprint
-from schemas.observations import OBSERVATION, CaptureEnded, PostSeen
+from schemas.observations import OBSERVATION, PostSeen
 from schemas.record import Record
 from streams.embedded import Log
 
@@ -51,24 +51,12 @@ class Run:
 
     def take(self, posts: int) -> float:
         """Seconds of CPU for so many further posts."""
-        self._log.append(_captures(self._records, posts))
+        self._log.append(captures(self._records, posts))
         wall, cpu = time.perf_counter(), time.process_time()
         self._log.run()
         spent = time.process_time() - cpu
         self.wall += time.perf_counter() - wall
         return spent
-
-
-def _captures(records: Iterator[Record], posts: int) -> Iterator[Record]:
-    """Whole captures until so many posts are new: all but the newest of the page's last capture, shown again."""
-    shown: set[bytes] = set()
-    for record in records:
-        yield record
-        match decode(OBSERVATION, record.value or b""):
-            case PostSeen(native_id=name):
-                shown.add((name or "").encode())
-            case CaptureEnded() if len(shown) >= posts:
-                return
 
 
 def measure(count: int, sources: int) -> tuple[float, list[float]]:

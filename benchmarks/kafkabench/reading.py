@@ -1,9 +1,6 @@
 """Posts read in earnest, by real workers in processes of their own."""
 
 import asyncio
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +8,8 @@ from itertools import chain
 
 from aiokafka import TopicPartition
 
-from benchmarks.madeup import stories, stream
+from benchmarks.kafkabench.running import ended, spawn
+from benchmarks.madeup import captures, stories, stream
 from connectors.kafka import publish
 from connectors.replay import configure
 from connectors.stories import SHIPPED, load_stories
@@ -37,7 +35,7 @@ def reading(settings: Settings, posts: int, desks: int, workers: int) -> float:
     streams = [stream(_WARMING + posts // desks, PAGES, name, seed) for seed, name in enumerate(names, 1)]
     publish(settings.cluster, configure([*load_stories(SHIPPED), *stories()], names))
     with _working(settings, workers):
-        publish(settings.cluster, chain.from_iterable(_posts(s, _WARMING) for s in streams))
+        publish(settings.cluster, chain.from_iterable(captures(s, _WARMING) for s in streams))
         asyncio.run(_last_commit(settings))
         rest = [[*s] for s in streams]
         began = time.monotonic()
@@ -48,15 +46,6 @@ def reading(settings: Settings, posts: int, desks: int, workers: int) -> float:
         return took
 
 
-def _posts(records: Iterator[Record], count: int) -> Iterator[Record]:
-    """Captures until so many posts were shown."""
-    for record in records:
-        yield record
-        count -= b'"post.seen"' in (record.value or b"")
-        if count <= 0 and b'"capture.ended"' in (record.value or b""):
-            return
-
-
 def _in_turn(streams: list[list[Record]]) -> Iterator[Record]:
     """As desks work side by side."""
     for records in zip(*streams, strict=False):
@@ -65,16 +54,11 @@ def _in_turn(streams: list[list[Record]]) -> Iterator[Record]:
 
 @contextmanager
 def _working(settings: Settings, workers: int) -> Iterator[None]:
-    told = {"KAFKA": settings.kafka, "PREFIX": settings.prefix, "SESSION": "10", "WEB_PORT": "0"}
-    environment = os.environ | {f"STORYLOOM_{name}": value for name, value in told.items()}
-    running = [subprocess.Popen([sys.executable, "-m", "storyloom", "worker"], env=environment) for _ in range(workers)]
+    running = [spawn(settings, None, ("storyloom", "worker")) for _ in range(workers)]
     try:
         yield
     finally:
-        for one in running:
-            one.terminate()
-        for one in running:
-            one.wait(30)
+        ended(running)
 
 
 async def _last_commit(settings: Settings) -> float:

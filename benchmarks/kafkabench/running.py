@@ -30,13 +30,23 @@ async def worker(
         await running
 
 
-def spawn(settings: Settings, instance: str | None) -> subprocess.Popen[bytes]:
+def spawn(
+    settings: Settings, instance: str | None, program: Sequence[str] = ("benchmarks.kafkabench.running",)
+) -> subprocess.Popen[bytes]:
     """One worker, in a process of its own; with a name its membership is static."""
-    told = {"KAFKA": settings.kafka, "PREFIX": settings.prefix, "SESSION": "6"} | (
+    told = {"KAFKA": settings.kafka, "PREFIX": settings.prefix, "SESSION": "6", "WEB_PORT": "0"} | (
         {"INSTANCE": instance} if instance else {}
     )
     environment = os.environ | {f"STORYLOOM_{name}": value for name, value in told.items()}
-    return subprocess.Popen([sys.executable, "-m", "benchmarks.kafkabench.running"], env=environment)
+    return subprocess.Popen([sys.executable, "-m", *program], env=environment)  # noqa: S603  # one of our own
+
+
+def ended(workers: Sequence[subprocess.Popen[bytes]]) -> None:
+    """Let them leave in good order, side by side."""
+    for one in workers:
+        one.terminate()
+    for one in workers:
+        one.wait(30)
 
 
 async def _main() -> None:
