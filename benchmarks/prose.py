@@ -1,7 +1,14 @@
 """Made-up news prose: posts of about 750 characters on made-up events, the same for the same source of chance.
 
-As dense as live pages are: some three statements and one or two figures in a post, a cast of speakers that comes back,
-words that repeat as names do and sentences that do not.
+As dense as live pages are. `python -m benchmarks.density LOG` counts, in 750 characters of what the reader reads:
+
+| pages | words | sentences | statements | figures | claims |
+| --- | --- | --- | --- | --- | --- |
+| the five seeds, 20 posts | 120 | 5.1 | 3.5 | 0.4 | 6.9 |
+| five live pages of a news agency, no story declared, 94 posts | 123 | 6.3 | 2.5 | 0.8 | 3.7 |
+| made-up ones, half of them of declared stories | 124 | 6.7 | 3.3 | 0.8 | 5.3 |
+
+A cast of speakers comes back, and words repeat as names do and sentences do not.
 """
 
 import random
@@ -10,6 +17,9 @@ from typing import Final
 
 MEDIAN: Final = 750
 """Characters of a post, about."""
+
+LONGER: Final = 0.6
+"""Share of the sentences that go on after "and"."""
 
 _COUNTRIES = (
     *("French", "Kenyan", "Chilean", "Polish", "Turkish", "Thai", "German", "Indian", "Swedish", "Dutch", "Ghanaian"),
@@ -92,10 +102,10 @@ _CLAIMS = (
     "talks about the {thing} would resume {when}",
     "at least {n} people had been killed in {place}",
     "no decision had been taken about the {adjective} {thing} outside {place}",
-    "{n} families had left {place} since {when}",
+    "families had left {place} since {when}",
     "the {thing} had been {done} by {group} {when}",
     "it would not {act} until the {thing} was {done}",
-    "the {adjective} {thing} had cost {n} million euros so far",
+    "the {adjective} {thing} had cost more than was planned",
     "{group} were to blame for the {adjective} {thing}",
     "some of the {group} were still missing in {place}",
 )
@@ -214,7 +224,7 @@ def event(chance: random.Random, title: str = "", places: tuple[str, ...] = (), 
 
 def post(about: Event, chance: random.Random) -> str:
     """One post about the event."""
-    length = MEDIAN - 90 + chance.randrange(130) + (chance.randrange(900) if chance.random() < 0.15 else 0)
+    length = MEDIAN - 130 + chance.randrange(130) + (chance.randrange(900) if chance.random() < 0.15 else 0)
     parts: list[str] = []
     size = 0
     while size < length:
@@ -226,16 +236,26 @@ def post(about: Event, chance: random.Random) -> str:
 
 def _sentence(about: Event, chance: random.Random) -> str:
     lot = chance.random()
-    if about.lines and lot < 0.12:
+    if about.lines and lot < 0.17:
         return _filled(chance.choice(about.lines), about, chance)
-    if lot < 0.55:
-        return _filled(chance.choice(_SCENES), about, chance)
+    if lot < 0.65:
+        return _scene(about, chance)
     office, name = chance.choice(about.speakers)
-    if lot < 0.78:
+    if lot < 0.82:
         claim = _filled(chance.choice(_CLAIMS), about, chance)
+        if chance.random() < LONGER:
+            claim += f", and that {_filled(chance.choice(_CLAIMS), about, chance)}"
         return f"{office} {name} {chance.choice(_SAYING)} {claim}."
     quote = _filled(chance.choice(_QUOTES), about, chance)
     return f"“{quote},” {office} {name} {chance.choice(_QUOTED)}."
+
+
+def _scene(about: Event, chance: random.Random) -> str:
+    scene = _filled(chance.choice(_SCENES), about, chance)
+    if chance.random() >= LONGER:
+        return scene
+    other = _filled(chance.choice(_SCENES), about, chance)
+    return f"{scene[:-1]}, and {other[0].lower()}{other[1:]}"
 
 
 def _filled(pattern: str, about: Event, chance: random.Random) -> str:
