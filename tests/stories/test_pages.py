@@ -1,8 +1,8 @@
 """Made-up pages of stories unlike each other, in the prose of many outlets, scored against their marks.
 
 The pages in `tuned` were looked into while rules were made general; of those in `sealed`, written on the same day, only
-the totals were ever read: they tell what is worth on pages that nobody has seen. So with `views` and `views_sealed`: one
-post after the other in which a party takes a view, each in other words, and only that is marked.
+the totals were ever read: they tell what is worth on pages that nobody has seen. So with `views` and `views_sealed`:
+posts in which a party takes a view, each in other words; only that is marked.
 """
 
 from pathlib import Path
@@ -56,6 +56,6 @@ MOST_PLANS_AS_FACT = {"tuned": 0.1, "sealed": 0.2}
 @pytest.mark.parametrize("pages", LEAST)
 def test_pages_are_read_as_their_marks_say(pages: str, tmp_path: Path) -> None:
     total = score(PAGES / pages, tmp_path)
-    found = {name: total.share(name) for name in total.of}
+    found = {name: total.share(name) for name in total.of if total.of[name]}
     assert all(found[name] >= least for name, least in LEAST[pages].items()), found
     assert pages not in MOST_PLANS_AS_FACT or found["plan as fact"] <= MOST_PLANS_AS_FACT[pages]
