@@ -133,15 +133,16 @@ class Log:
 
         The tasks take turns, so that a desk meets a post while what its text was read to is still remembered.
         """
-        while sum(self._run_batch(task, batch, advanced) for task in TASKS):
-            pass
+        with uncollected():
+            while sum(self._run_batch(task, batch, advanced) for task in TASKS):
+                pass
 
     def waiting(self) -> int:
         """How many records no task has taken in yet."""
         return sum(self._end(task.source) - self._position(task) for task in TASKS)
 
     def _run_batch(self, task: Task, batch: int, advanced: Callable[[int], None]) -> int:
-        with self._clearly(), self._transaction(), uncollected():
+        with self._clearly(), self._transaction():
             at = self._position(task)
             rows = self._db.execute(
                 "SELECT key, value FROM records WHERE topic = ? AND position >= ? ORDER BY position LIMIT ?",

@@ -27,7 +27,6 @@ from streams.kafka.clients import check_alive, drop, quiet, reader, transactiona
 from streams.kafka.outbox import Outbox
 from streams.kafka.state import Held, State
 from streams.settings import Settings
-from streams.uncollected import uncollected
 
 log = logging.getLogger("storyloom.kafka")
 
@@ -202,10 +201,6 @@ class Lease:
 
     def _turn(self, work: _Work, until: float) -> None:
         """Take records that are there, at least one, for a turn, until then, or until the transaction is full."""
-        with uncollected():
-            self._step(work, until)
-
-    def _step(self, work: _Work, until: float) -> None:
         job, until = self._job, min(until, time.monotonic() + _TURN_SECONDS)
         while True:
             record = self._pending.popleft()

@@ -1,7 +1,9 @@
 """Which partitions this worker should run: group membership, used as a hint and never for data."""
 
 import asyncio
+import gc
 import logging
+import time
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -15,12 +17,16 @@ from streams.kafka.lease import Job, Step
 from streams.kafka.partition import Partition
 from streams.kafka.state import MemoryState, State
 from streams.settings import Settings
+from streams.uncollected import uncollected
 
 log = logging.getLogger("storyloom.kafka")
 
 _LOOK_SECONDS = 1.0
 _FINISH_SECONDS = 10.0
 _FOREVER_MS = 2**31 - 1
+_COLLECT_SECONDS = 600.0
+"""Between two searches for cycles of garbage, of half a second among all that a worker remembers. Failed connections
+leave some cycles; records make next to none."""
 
 
 class Members(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka has no types
@@ -82,12 +88,20 @@ class Members(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka has 
         try:
             self._consumer.subscribe(list(self._tasks), listener=self)
             await self._consumer.start()
-            while not stopping.is_set():
-                self._deal()
-                await self._look(stopping)
+            with uncollected():
+                await self._deal_on(stopping)
         finally:
             await self._finish()
             await quiet(self._consumer.stop())  # leaves the group, so that the next owner starts at once
+
+    async def _deal_on(self, stopping: asyncio.Event) -> None:
+        collected = time.monotonic()
+        while not stopping.is_set():
+            self._deal()
+            await self._look(stopping)
+            if time.monotonic() - collected > _COLLECT_SECONDS:
+                gc.collect()
+                collected = time.monotonic()
 
     def _deal(self) -> None:
         """Stop what left us, start what came. A partition that comes back waits until its earlier run has ended."""
