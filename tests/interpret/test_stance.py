@@ -52,6 +52,37 @@ def test_stances(text: str, expected: StanceValue | None) -> None:
     assert stance(WITHDRAWAL, text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Marek said she was against the treaty.", "opposes"),
+        ("Marek said she was not against the treaty.", "neutral"),
+        ("Marek said the demonstrators against the harbour tax would discuss the treaty.", "neutral"),
+        ("Marek said she was opposed to the treaty.", "opposes"),
+        ("Marek said Ostrova was in favour of the treaty.", "welcomes"),
+        ("Marek said Ostrova was not in favour of the treaty.", "opposes"),
+        ("Marek said the council stood firmly behind the treaty.", "welcomes"),
+        ("Marek vowed never to sign the treaty.", "opposes"),
+        ("Marek said Ostrova would not accept the treaty.", "opposes"),
+        ("Marek said Ostrova would not accept the treaty unless the dam was lowered.", "conditional"),
+        ("Marek said Ostrova had not signed the treaty.", "neutral"),
+        ("Marek said the council would sign the treaty on Friday.", "neutral"),
+        ("Marek refused to endorse the treaty.", "opposes"),
+        ("Marek refused to condemn the treaty.", "neutral"),
+        ("The treaty was welcomed by Marek.", "welcomes"),
+        ("The treaty has been denounced by Marek.", "opposes"),
+        ("Friends of the treaty were denounced by Marek.", "neutral"),
+        ("Marek congratulated the two states on the treaty.", "welcomes"),
+        ("Marek congratulated the swimmers on their medals before talks on the treaty.", "neutral"),
+        ("Marek voiced concern that the treaty could be a mistake.", "sceptical"),
+        ("Marek said the treaty did not go far enough.", "reserved"),
+        ("Marek gave the treaty a cautious welcome.", "welcomes"),
+    ],
+)
+def test_views_of_a_treaty(text: str, expected: StanceValue | None) -> None:
+    assert stance(AGREEMENT, text, "Lorn") == expected
+
+
 def test_praise_of_something_else_next_to_the_action_is_no_stance_on_it() -> None:
     assert stance(WITHDRAWAL, "Marek welcomed the drop in violence following the withdrawal.") in (None, "neutral")
 

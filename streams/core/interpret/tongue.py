@@ -145,6 +145,10 @@ class Attitude(Model):
     right: _List
     former: _List
     opposition: _List
+    vows: _List
+    till: _List
+    thanked_for: _List
+    doers: _List
 
 
 @dataclass(frozen=True, slots=True, eq=False)
