@@ -30,6 +30,7 @@ _ENDED: Final = 10
 _REFUSAL: Final = 5
 """How many words before an assent what refuses it may begin."""
 _THANKED: Final = 4
+_OPENING, _CLOSING = frozenset('"“'), frozenset('"”')
 
 About = Literal["named", "meant", "near"] | None
 """How a statement is about the action: it names it, goes on about it, or only stands next to words that name it."""
@@ -101,6 +102,7 @@ def _scored(said: Said, about: About, calls: bool) -> _Score:
             continue
         for tag in said.views.get(name, ()):
             if name in ("praise", "blame", "call", "assent") and not takes_action(said, tag):
+                score.good += name == "praise" and not negated(said.words, tag.start, said.tongue) and _hails(said, tag)
                 continue
             if name in ("good", "bad", "fear") and about not in ("named", "meant"):
                 continue
@@ -189,6 +191,17 @@ def _thanks(said: Said, tag: Tag, about: About) -> int:
         if words[i] in t.thanked_for and any(i < act.start <= i + _THANKED for act in said.action):
             return 2
     return 1 if about and not t.doers.isdisjoint(words[tag.end : tag.end + _THANKED]) else 0
+
+
+def _hails(said: Said, tag: Tag) -> bool:
+    """Hailed "a great day": nothing else is praised than what is called so."""
+    words, end = said.words, tag.end
+    if end >= len(words) or words[end] not in _OPENING:
+        return False
+    close = next((i for i in range(end + 1, len(words)) if words[i] in _CLOSING), len(words))
+    if any(word[0].isalnum() for word in words[close:]):
+        return False
+    return any(end < good.start < close for good in said.views.get("good", ()))
 
 
 def _of_the_action(said: Said, tag: Tag) -> bool:

@@ -161,10 +161,14 @@ class Cast:
         """A paragraph begins: what the one before it was about is over."""
         self._near = self._there = None
 
-    def glance(self, w: Words) -> None:
-        """Note a sentence in which nobody speaks: a pronoun to come may mean its subject."""
+    def glance(self, w: Words, *, before: bool = True) -> None:
+        """Note a sentence in which nobody speaks: a pronoun to come may mean its subject.
+
+        `before`: it is another one than that in which somebody speaks next.
+        """
         self._glanced.append(w)
-        self._near = w
+        if before:
+            self._near = w
 
     def _focus(self) -> Voice | None:
         """Whom the latest sentences are about; they are looked at once somebody asks."""
@@ -222,6 +226,8 @@ class Cast:
         """The party of whoever's office it is: "Marek's spokesman", "the ministry's spokesman"."""
         if not mention.owner:
             return None
+        if mention.owner.lower() in self._language.glue.owners and (there := self._beside()):
+            return there
         if mention.owner.lower() in self._language.possessives:
             focus = self._focus()
             return focus.party if focus else None
@@ -317,12 +323,15 @@ class Cast:
                         return voice.party
                     if voice.sort == "body" and voice is self._recent[-1] and mention.sort == "person":
                         return voice.party
-        if mention.role and (there := self._scene(head)):
+        words = self._language
+        ruled = words.juntas if head in words.junta or mention.body in words.junta else None
+        there = self._scene(head) if mention.role else None
+        if there and (ruled is None or there in ruled):
             return there
         topic = sorted(
             (-n - 4 * (code == self._actor), code)
             for code, n in self._topic.items()
-            if _country(code) and not (abroad and code == self._home)
+            if _country(code) and not (abroad and code == self._home) and (ruled is None or code in ruled)
         )
         if head in self._language.head_of_state:
             governed, presided = self._language.presidential, self._language.presided
@@ -339,15 +348,17 @@ class Cast:
         if head in self._language.head_of_state:
             governed = self.scene in self._language.presidential or self.scene in self._language.presided
             return self.scene if governed else None
-        if self.scene:
-            return self.scene
+        return self.scene or self._beside() or self._there
+
+    def _beside(self) -> str | None:
+        """The state that the sentence before, in which nobody speaks, is about."""
         if self._near is not None:
             subject = opening(self._near, self._near.size, self._language)
             if subject is not None:
                 mention = describe(self._near, subject.start, subject.end, None, self._language)
                 if mention.sort == "country" and _country(mention.party):
                     return mention.party
-        return self._there
+        return None
 
 
 def _country(party: str | None) -> bool:

@@ -5,7 +5,8 @@ from streams.core.read.contents import PAUSES, plain, reports
 from streams.core.read.contents import content as content_of
 from streams.core.read.mention import Mention
 from streams.core.read.pack import CAP, CONJ, CUE, DET, QUOTE, VERB, Pack
-from streams.core.read.sources import according, noun, passive, quoted
+from streams.core.read.phrases import before
+from streams.core.read.sources import according, drawn, noun, passive, position, quoted
 from streams.core.read.speakers import describe
 from streams.core.read.subjects import Cue, Subject, cue, inverted, opening, subject
 from streams.core.read.words import Words
@@ -40,6 +41,10 @@ def clauses(w: Words, language: Pack) -> list[Clause]:
             clause = according(w, at, last, language) or clause
         if clause is None and word in language.nouns:
             clause = noun(w, at, last, language)
+        if clause is None and word in language.judgements:
+            clause = drawn(w, at, last, language)
+        if clause is None and word in language.positions:
+            clause = position(w, at, last, language)
         if clause:
             _place(w, found, clause, language)
     return found
@@ -74,7 +79,9 @@ def _verb(w: Words, c: Cue, last: int, found: list[Clause], language: Pack) -> C
     form = c.form
     s: Subject | None = None
     shared = False
-    if c.bare:
+    if c.bare and (s := _absolute(w, c, last, language)):
+        pass
+    elif c.bare:
         lead = w.lower[c.group - 1] if c.group else ""
         written = form.plain and not language.documents.isdisjoint(w.lower[: c.group])
         if not (written or lead in PAUSES or lead == ";" or lead in language.glue.sharing):
@@ -118,6 +125,18 @@ def _verb(w: Words, c: Cue, last: int, found: list[Clause], language: Pack) -> C
     return Clause(s, mention, (c.group, c.end), content, left)
 
 
+def _absolute(w: Words, c: Cue, last: int, language: Pack) -> Subject | None:
+    """Whose participle it is, where a named speaker stands between a comma and it: "..., Minister Marek saying"."""
+    if not (c.form.strong or (c.form.stance and any(w.bits[k] & QUOTE for k in range(c.end, last)))):
+        return None
+    start = before(w, c.group, 1, language)
+    if start is None or (w.lower[start - 1] != "," and w.lower[start - 1] not in language.glue.beside):
+        return None
+    mention = describe(w, start, c.group, None, language)
+    named = mention.sort in ("country", "body") or (mention.sort == "person" and mention.role)
+    return Subject(start, c.group) if named else None
+
+
 def _place(w: Words, found: list[Clause], new: Clause, language: Pack) -> None:
     """Add a clause to those before it: cut the words before it short, or leave out one of the two."""
     press = new.mention is not None and _weak(new.mention)
@@ -148,7 +167,14 @@ def _place(w: Words, found: list[Clause], new: Clause, language: Pack) -> None:
         return
     sign = w.lower[begin - 1] if begin else ""
     far = w.lower[begin - 2] if begin > 1 else ""
-    if sign in (";", "—") or sign in language.glue.contrasts or (sign in language.glue.asides and far == ","):
+    verb = language.verbs.get(w.lower[new.cue[0]]) if sign == "," and new.cue[0] == new.subject.end else None
+    of_its_own = verb is not None and verb.participle
+    if (
+        of_its_own
+        or sign in (";", "—")
+        or sign in language.glue.contrasts
+        or (sign in language.glue.asides and far == ",")
+    ):
         found[-1] = _cut(w, old, begin, language)
         found.append(new)
     elif old.mention is not None and _weak(old.mention) and old.mention.sort != "person":

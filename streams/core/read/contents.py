@@ -29,7 +29,7 @@ def reports(w: Words, c: Cue, content: tuple[Range, ...], language: Pack) -> boo
         return marked
     if c.form.stance and (not c.form.particles or c.end > c.verb + 1 or c.form.clause):
         return True
-    if c.end > c.verb + 1 and c.form.particles:
+    if (c.end > c.verb + 1 and c.form.particles) or (c.form.bound and c.end == c.verb + 1):
         return True
     if not c.form.clause:
         return False

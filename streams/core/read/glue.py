@@ -41,3 +41,8 @@ class Glue(Model):
     between: frozenset[str]
     dative: frozenset[str]
     adverbial: tuple[str, ...]
+    persons: frozenset[str]
+    owners: frozenset[str]
+    whose: frozenset[str]
+    there: frozenset[str]
+    beside: frozenset[str]

@@ -14,9 +14,9 @@ from typing import Any, Literal, NamedTuple
 import yaml
 
 from schemas.ids import digest
-from streams.core.read.forms import FORMS
 from streams.core.read.glue import Glue
-from streams.core.read.tokens import longest, parted, token
+from streams.core.read.tokens import parted, token
+from streams.core.read.verbs import Verb, verbs_of
 
 DET, PRON, PREP, LINK, SUB, CONJ, AUX, ADV, DAY, NOUN, CAP, PUNCT, QUOTE, POSS, PART = (1 << n for n in range(15))
 """Classes of a word, as bits: NOUN is an office, body or group by which a speaker is called, POSS the genitive mark."""
@@ -77,33 +77,6 @@ def _gazetteer(phrases: dict[str, Entry]) -> dict[str, Node]:
     return root
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """One form of a reporting verb and the ways in which it reports (see verbs.yaml)."""
-
-    lemma: str
-    strong: bool
-    clause: bool
-    stance: bool
-    narrow: bool
-    deed: bool
-    wish: bool
-    told: bool
-    told_all: bool
-    plain: bool
-    spoken: bool
-    spoken_base: bool
-    hearsay: bool
-    participle: bool
-    dependent: bool
-    """Reports only behind an auxiliary, as a participle of the past that is not also the past."""
-    past: bool
-    particles: tuple[tuple[str, ...], ...]
-    """What may follow at once and makes another report of it, the longest first."""
-    bound: bool
-    """It reports with one of them only."""
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Pack:
     """A language as the reader needs it.
@@ -143,6 +116,8 @@ class Pack:
     source_starts: frozenset[str]
     presidential: frozenset[str]
     presided: frozenset[str]
+    junta: frozenset[str]
+    juntas: frozenset[str]
     abbreviations: dict[str, str]
     honorifics: frozenset[str]
     short: frozenset[str]
@@ -162,6 +137,13 @@ class Pack:
     silence: frozenset[str]
     quoted: frozenset[str]
     agentive: frozenset[str]
+    greeted: frozenset[str]
+    judgements: frozenset[str]
+    drawn: frozenset[str]
+    willing: frozenset[str]
+    positions: dict[str, tuple[tuple[str, ...], ...]]
+    """By their first word."""
+    positions_before: frozenset[str]
     group_names: frozenset[str]
     international: frozenset[str]
     qualified_groups: frozenset[str]
@@ -173,41 +155,6 @@ class Pack:
     directions: frozenset[str]
     definite: frozenset[str]
     credit: re.Pattern[str]
-
-
-_VERB_LISTS = (
-    "strong", "clause", "stance", "narrow", "deeds", "wishes", "told", "told_all", "plain", "spoken", "spoken_base",
-    "hearsay",
-)  # fmt: skip
-
-
-def _verbs(language: str, data: dict[str, Any]) -> dict[str, Verb]:
-    lists = {name: frozenset(data[name]) for name in _VERB_LISTS}
-    particles: dict[str, list[str]] = data["particles"]
-    forms: dict[str, Verb] = {}
-    for lemma in sorted(frozenset().union(particles, *(lists[name] for name in ("strong", "clause", "stance")))):
-        for form, kind in FORMS[language](lemma, data["irregular"]):
-            forms[form] = Verb(
-                lemma=lemma,
-                strong=lemma in lists["strong"],
-                clause=lemma in lists["clause"],
-                stance=lemma in lists["stance"],
-                narrow=lemma in lists["narrow"],
-                deed=lemma in lists["deeds"],
-                wish=lemma in lists["wishes"],
-                told=lemma in lists["told"],
-                told_all=lemma in lists["told_all"],
-                plain=lemma in lists["plain"],
-                spoken=lemma in lists["spoken"],
-                spoken_base=lemma in lists["spoken_base"],
-                hearsay=lemma in lists["hearsay"],
-                participle=kind == "doing",
-                dependent=kind == "done",
-                past=kind in ("past", "done"),
-                particles=longest(particles.get(lemma, ())),
-                bound=not any(lemma in lists[name] for name in ("strong", "clause", "stance")),
-            )
-    return forms
 
 
 def _entries(files: dict[str, dict[str, Any]]) -> dict[str, Entry]:
@@ -284,6 +231,7 @@ def _signs(
     lists: tuple[tuple[int, Iterable[str]], ...] = (
         (VERB | CUE, forms),
         (CUE, (*verbs["quoted"], *verbs["agentive"], *verbs["nouns"], *(words[0] for words in verbs["sources"]))),
+        (CUE, (*verbs["judgements"], *_by_first(verbs["positions"]))),
         (OPENS, (phrase.partition(" ")[0] for phrase in phrases)),
         (KNOWN, (word for word, bits in classes.items() if bits & ~PART)),
         (AND, grammar["glue"]["joiners"]),
@@ -296,6 +244,11 @@ def _signs(
         for word in words:
             signs[word] = signs.get(word, 0) | bit
     return signs
+
+
+def _by_first(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    rows = [tuple(phrase.split(" ")) for phrase in phrases]
+    return {first: tuple(row for row in rows if row[0] == first) for first in sorted({row[0] for row in rows})}
 
 
 def _head(phrase: str, grammar: dict[str, Any]) -> str:
@@ -323,7 +276,7 @@ def _pack(tag: str) -> Pack:
     version, files = _load(tag)
     grammar, roles, verbs = files["grammar"], files["roles"], files["verbs"]
     phrases = {parted(phrase, grammar["genitive"]): entry for phrase, entry in _entries(files).items()}
-    forms = _verbs(tag, verbs)
+    forms = verbs_of(tag, verbs)
     classes = _classes(files, phrases)
     national: dict[str, tuple[str, ...]] = {}
     for code, offices in roles["national"].items():
@@ -356,6 +309,8 @@ def _pack(tag: str) -> Pack:
         source_starts=frozenset(words[0] for words in verbs["sources"]),
         presidential=frozenset(roles["presidential"]),
         presided=frozenset(roles["presided"]),
+        junta=frozenset(roles["junta"]),
+        juntas=frozenset(roles["juntas"]),
         abbreviations=roles["abbreviations"],
         honorifics=frozenset(roles["honorifics"]),
         short=frozenset(grammar["abbreviations"]),
@@ -375,6 +330,12 @@ def _pack(tag: str) -> Pack:
         silence=frozenset(verbs["silence"]),
         quoted=frozenset(verbs["quoted"]),
         agentive=frozenset(verbs["agentive"]),
+        greeted=frozenset(verbs["greeted"]),
+        judgements=frozenset(verbs["judgements"]),
+        drawn=frozenset(verbs["drawn"]),
+        willing=frozenset(verbs["willing"]),
+        positions=_by_first(verbs["positions"]),
+        positions_before=frozenset(verbs["positions_before"]),
         international=frozenset(party for party in files["bodies"]["unique"] if party not in files["countries"]),
         group_names=frozenset(files["bodies"]["groups"].values()),
         qualified_groups=frozenset(files["bodies"]["qualified_groups"]),

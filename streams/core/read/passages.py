@@ -15,6 +15,7 @@ from streams.core.read.pack import CAP, PREP, QUOTE, Pack
 from streams.core.read.phrases import after
 from streams.core.read.plain import clean, hide, paragraphs, sentences
 from streams.core.read.speakers import describe
+from streams.core.read.whose import owned
 from streams.core.read.words import Words, shown, words
 
 _SIGNATURE = re.compile(r"\s*(?:[—–]|--|-)\s*(?=[^\W\d_])")
@@ -197,8 +198,8 @@ class Reader:
         for clause in clauses(w, self._language):
             if clause.mention is not None and clause.subject is not None:
                 if clause.mention.owner in self._language.possessives and clause.left:
-                    self._cast.glance(w)
-                voice = self._cast.resolve(clause.mention)
+                    self._cast.glance(w, before=False)
+                voice = self._cast.resolve(self._owned(w, clause, clause.mention, voice is None))
                 printed = self._slice(w, clause.subject.start, clause.subject.end)
             if voice is None and clause.mention is None and self._language.drops:
                 voice = self._cast.resolve(Mention("", "pronoun"))
@@ -212,6 +213,11 @@ class Reader:
             self._cast.glance(w)
         self._out += made
         return made
+
+    def _owned(self, w: Words, clause: Clause, mention: Mention, first: bool) -> Mention:
+        """The mention as the words around it settle it, where nothing else does."""
+        known = self._cast.person(mention.name) if mention.name and not mention.owner else None
+        return mention if known and known.party else owned(w, clause, mention, first, self._language)
 
     def _clause(self, w: Words, clause: Clause, voice: Voice, printed: str | None) -> Said:
         content = tuple((w.spans[a][0], self._closed(w, b)) for a, b in clause.content)

@@ -190,7 +190,9 @@ def _modifies(w: Words, at: int, high: int, language: Pack) -> bool:
     if language.head_first:
         return bool(w.bits[at - 1] & NOUN) and not w.lower[at].endswith(language.glue.adverbial)
     ahead = w.bits[at + 1] if at + 1 < high else 0
-    return bool(ahead & NOUN) and not ahead & CAP and not w.lower[at].endswith(language.glue.verbal_endings)
+    if not ahead & NOUN or ahead & CAP:
+        return False
+    return not w.lower[at].endswith(language.glue.verbal_endings) or any(row[0].start == at for row in w.known)
 
 
 def _verbal(w: Words, at: int, high: int, language: Pack) -> bool:

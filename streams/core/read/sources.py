@@ -1,7 +1,8 @@
 """Attributions without a verb of the speaker's own: "according to", "was quoted as saying", "X's warning that"."""
 
 from streams.core.read.clause import Clause
-from streams.core.read.pack import ADV, AUX, CONJ, DAY, POSS, QUOTE, Pack
+from streams.core.read.mention import Mention
+from streams.core.read.pack import ADV, AUX, CAP, CONJ, DAY, POSS, QUOTE, Pack
 from streams.core.read.phrases import after, before
 from streams.core.read.speakers import describe
 from streams.core.read.subjects import Subject, apposition, called
@@ -9,6 +10,8 @@ from streams.core.read.words import Words
 
 _QUOTED_WITHIN = 20
 """How many words may stand between "quoted" and "as saying"."""
+_DRAWING, _COMING = 4, 5
+"""How many words before a judgement its verb, and how many behind it "from" may stand."""
 
 
 def according(w: Words, at: int, last: int, language: Pack) -> Clause | None:
@@ -73,7 +76,61 @@ def passive(w: Words, at: int, last: int, language: Pack) -> Clause | None:
         return None
     s = Subject(by + 1, end, apposition(w, end, language))
     mention = describe(w, s.start, s.end, s.extra, language)
-    return None if mention.sort in ("pronoun", "other") else Clause(s, mention, (at, at + 1), ((0, by),), True)
+    if mention.sort in ("pronoun", "other") or (
+        w.lower[at] in language.greeted and not _judged(w, at, mention, language)
+    ):
+        return None
+    return Clause(s, mention, (at, at + 1), ((0, by),), True)
+
+
+def _judged(w: Words, at: int, by: Mention, language: Pack) -> bool:
+    """Does a party so judge a thing: "the deal was welcomed by Tavia", not "Marek was welcomed by the president"?"""
+    group = at
+    while group and w.bits[group - 1] & (AUX | ADV):
+        group -= 1
+    start = before(w, group, 0, language)
+    if start is None or by.sort in ("private", "press"):
+        return False
+    done_to = describe(w, start, group, None, language)
+    return done_to.sort not in ("person", "office", "private", "group") and done_to.head not in language.glue.persons
+
+
+def drawn(w: Words, at: int, last: int, language: Pack) -> Clause | None:
+    """ "The deal drew criticism from Tavia" and "condemnation came from Tavia": whoever it comes from judges."""
+    giver = next((k for k in range(at + 1, min(at + _COMING, last - 1)) if w.lower[k] in language.glue.givers), None)
+    if giver is None or any(
+        not w.bits[k] & (AUX | ADV) and w.lower[k] not in language.drawn for k in range(at + 1, giver)
+    ):
+        return None
+    if language.drawn.isdisjoint(w.lower[max(0, at - _DRAWING) : giver]):
+        return None
+    end = after(w, giver + 1, last, language)
+    s = Subject(giver + 1, end, apposition(w, end, language))
+    if end == giver + 1:
+        return None
+    mention = describe(w, s.start, s.end, s.extra, language)
+    named = mention.sort in ("country", "body", "office") or (mention.sort == "person" and mention.role)
+    return Clause(s, mention, (at, at + 1), ((0, giver),), True) if named else None
+
+
+def position(w: Words, at: int, last: int, language: Pack) -> Clause | None:
+    """ "Tavia is against the deal": what a party is for or against."""
+    end = next((at + len(row) for row in language.positions[w.lower[at]] if w.lower[at : at + len(row)] == row), None)
+    group = at - (w.lower[at - 1] in language.positions_before if at else 0)
+    verb = group
+    while group and w.bits[group - 1] & (AUX | ADV) and not w.bits[group - 1] & CAP:
+        group -= 1
+    if end is None or end >= last or language.passive.isdisjoint(w.lower[group:verb]):
+        return None
+    if not language.futures.isdisjoint(w.lower[group:verb]):
+        return None
+    start = before(w, group, 0, language)
+    if start is None:
+        return None
+    mention = describe(w, start, group, None, language)
+    if mention.sort not in ("country", "body", "office", "person") or (mention.sort == "person" and not mention.role):
+        return None
+    return Clause(Subject(start, group), mention, (group, end), ((verb, last),), False)
 
 
 def noun(w: Words, at: int, last: int, language: Pack) -> Clause | None:

@@ -17,9 +17,9 @@ from streams.core.read.pack import (
     QUOTE,
     SUB,
     Pack,
-    Verb,
 )  # fmt: skip
 from streams.core.read.phrases import OPENING_MARKS, after, before
+from streams.core.read.verbs import Verb
 from streams.core.read.words import Words
 
 
@@ -44,6 +44,8 @@ class Cue(NamedTuple):
     bare: bool
 
 
+_GIVEN = 9
+"""How far behind a verb what is given may stand."""
 _NOT_A_NAME = frozenset({"r-", "d-", "i-"})
 
 
@@ -56,7 +58,7 @@ def cue(w: Words, at: int, headline: bool, language: Pack) -> Cue | None:
     particle: tuple[str, ...] = ()
     if form.particles:
         particle = next((p for p in form.particles if w.lower[at + 1 : at + 1 + len(p)] == p), ())
-    if form.bound and not particle:
+    if form.bound and not particle and form.given.isdisjoint(w.lower[at + 2 : at + _GIVEN]):
         return None
     if particle == ("to",) and w.lower[at + 2 : at + 3] and w.lower[at + 2] in language.silence:
         return None

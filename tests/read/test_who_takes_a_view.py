@@ -1,0 +1,94 @@
+"""Views told without a verb of saying, and for whom an office speaks by the words around it."""
+
+import pytest
+
+from streams.core.read import PageContext, read
+
+HOME = PageContext(country="NO")
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("The pact was welcomed by Kenya's trade minister, Peter Otieno.", "KE"),
+        ("The move has been deplored by the Kenyan government.", "KE"),
+        ("The pact drew sharp criticism from Kenya.", "KE"),
+        ("Condemnation also came from Kenya on Monday.", "KE"),
+        ("The plan was met with scorn from the Kenyan parliament.", "KE"),
+        ("Kenya is against the pact.", "KE"),
+        ("The Kenyan government was strongly opposed to the pact.", "KE"),
+        ("Nairobi is in favour of the pact.", "KE"),
+        ("Kenya gave the pact a cautious welcome.", "KE"),
+    ],
+)
+def test_a_view_is_a_statement_of_whoever_takes_it(text: str, party: str) -> None:
+    (statement,) = read(None, text, HOME).statements
+    assert statement.party == party
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Marek was welcomed by the Kenyan president at the airport.",
+        "He was applauded by Kenyan lawmakers.",
+        "The exhibition drew crowds from Kenya.",
+        "The factory drew condemnation and visitors alike.",
+        "Kenya gave the soldiers a warm meal.",
+        "Kenya will be against the wall.",
+        "The ladder was against the wall.",
+        "The column came under fire from the hills.",
+    ],
+)
+def test_what_is_no_view(text: str) -> None:
+    assert read(None, text, HOME).statements == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("Kenya did not rule out joining, its foreign ministry said.", "KE"),
+        ("Kenya would not support the pact, Trade Minister Peter Otieno told reporters.", "KE"),
+        ("Kenya looks forward to the talks, said Foreign Minister Peter Otieno.", "KE"),
+        ("There was anger from Kenya too: its foreign minister, Peter Otieno, said nothing could excuse it.", "KE"),
+        ("Some came from Kenya, whose trade ministry said it was unfair.", "KE"),
+        ("Anger came from Kenya, where President Peter Otieno said it was unfair.", "KE"),
+        ("Kenya was cautious. “We shall see how it is done,” said its trade minister, Peter Otieno.", "KE"),
+        ("Kenya's foreign ministry put out a note in which it called the pact unfair.", "KE"),
+    ],
+)
+def test_whose_minister_the_words_around_him_say(text: str, party: str) -> None:
+    assert read(None, text, HOME).statements[-1].party == party
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("Kenya would not support the pact, Trade Minister Peter Otieno told reporters.", "KE"),
+        ("Kenya must pay for this, Foreign Minister Siri Holm said.", "NO"),
+        ("Kenya has shelled the harbour, Defence Minister Siri Holm said.", "NO"),
+        ("“Kenya would join,” Trade Minister Siri Holm said.", "NO"),
+    ],
+)
+def test_on_a_page_about_another_country_only_what_one_wishes_tells_its_minister(text: str, party: str) -> None:
+    context = PageContext(country="NO", page_title="Norway live: fighting in Norway goes on")
+    assert read(None, text, context).statements[-1].party == party
+
+
+def test_a_junta_is_of_a_country_that_has_one() -> None:
+    title, text = (
+        "Norway and Niger fall out",
+        "Norway pulled out of Niger. Junta spokesman Ali Sani said it was no loss.",
+    )
+    assert read(title, text, HOME).statements[-1].party == "NE"
+
+
+def test_a_participle_has_the_speaker_before_it() -> None:
+    text = "Kenya is unhappy with the pact, Kenyan trade minister Peter Otieno telling reporters that it was unfair."
+    one, two = read(None, text, HOME).statements
+    assert (one.party, one.canonical) == ("KE", "Kenya")
+    assert (two.party, two.canonical) == ("KE", "Peter Otieno")
+
+
+def test_a_ministry_is_of_several_words_that_end_as_verbs_do() -> None:
+    (statement,) = read(None, "“No,” said the Kenyan fisheries minister, Peter Otieno.", HOME).statements
+    assert (statement.party, statement.canonical) == ("KE", "Peter Otieno")
