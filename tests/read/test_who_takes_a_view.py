@@ -19,6 +19,10 @@ HOME = PageContext(country="NO")
         ("The Kenyan government was strongly opposed to the pact.", "KE"),
         ("Nairobi is in favour of the pact.", "KE"),
         ("Kenya gave the pact a cautious welcome.", "KE"),
+        ("Kenya is worried about what will follow.", "KE"),
+        ("Kenya was quick to applaud the pact.", "KE"),
+        ("Kenya lent its support to the pact.", "KE"),
+        ("Kenya joined the chorus of praise for the pact.", "KE"),
     ],
 )
 def test_a_view_is_a_statement_of_whoever_takes_it(text: str, party: str) -> None:
@@ -35,6 +39,9 @@ def test_a_view_is_a_statement_of_whoever_takes_it(text: str, party: str) -> Non
         "The factory drew condemnation and visitors alike.",
         "Kenya gave the soldiers a warm meal.",
         "Kenya will be against the wall.",
+        "Kenya was quick to rebuild the bridge.",
+        "Kenya lent the museum a mask.",
+        "The parents are proud of the boy.",
         "The ladder was against the wall.",
         "The column came under fire from the hills.",
     ],
@@ -51,6 +58,7 @@ def test_what_is_no_view(text: str) -> None:
         ("Kenya looks forward to the talks, said Foreign Minister Peter Otieno.", "KE"),
         ("There was anger from Kenya too: its foreign minister, Peter Otieno, said nothing could excuse it.", "KE"),
         ("Some came from Kenya, whose trade ministry said it was unfair.", "KE"),
+        ("There was joy in Nairobi, where the government said it was a victory.", "KE"),
         ("Anger came from Kenya, where President Peter Otieno said it was unfair.", "KE"),
         ("Kenya was cautious. “We shall see how it is done,” said its trade minister, Peter Otieno.", "KE"),
         ("Kenya's foreign ministry put out a note in which it called the pact unfair.", "KE"),
@@ -64,6 +72,8 @@ def test_whose_minister_the_words_around_him_say(text: str, party: str) -> None:
     ("text", "party"),
     [
         ("Kenya would not support the pact, Trade Minister Peter Otieno told reporters.", "KE"),
+        ("Trade Minister Peter Otieno said that Kenya was ready to talk.", "KE"),
+        ("Trade Minister Siri Holm said Kenya was shelling the harbour.", "NO"),
         ("Kenya must pay for this, Foreign Minister Siri Holm said.", "NO"),
         ("Kenya has shelled the harbour, Defence Minister Siri Holm said.", "NO"),
         ("“Kenya would join,” Trade Minister Siri Holm said.", "NO"),

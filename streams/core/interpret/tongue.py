@@ -149,6 +149,7 @@ class Attitude(Model):
     till: _List
     thanked_for: _List
     doers: _List
+    short: _List
 
 
 @dataclass(frozen=True, slots=True, eq=False)

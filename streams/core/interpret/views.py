@@ -156,9 +156,11 @@ def _scored(said: Said, about: About, calls: bool) -> _Score:
 
 
 def _refused(said: Said, tag: Tag) -> bool:
-    """Refused to endorse, was reluctant to welcome."""
+    """Refused to endorse, was reluctant to welcome, ruled out signing, stopped short of praising."""
     words, t = said.words, said.tongue.mood
-    if not tag.start or words[tag.start - 1] not in t.infinitive:
+    if tag.form == "ing" and t.refuse.isdisjoint(words[max(0, tag.start - 2) : tag.start]):
+        return not said.tongue.attitude.short.isdisjoint(words[max(0, tag.start - 2) : tag.start])
+    if tag.form != "ing" and (not tag.start or words[tag.start - 1] not in t.infinitive):
         return False
     return not t.refuse.isdisjoint(words[max(0, tag.start - _REFUSAL) : tag.start - 1])
 

@@ -46,3 +46,4 @@ class Glue(Model):
     whose: frozenset[str]
     there: frozenset[str]
     beside: frozenset[str]
+    hasty: frozenset[str]

@@ -76,6 +76,10 @@ def cue(w: Words, at: int, headline: bool, language: Pack) -> Cue | None:
         elif before_bits & DAY and group > 1:
             group = _when(w, group, language)
             continue
+        elif group == at and word in glue.infinitive and group > 2 and w.lower[group - 2] in glue.hasty:
+            aux = True  # was quick to applaud, hastened to add
+            group -= 2 + (w.bits[group - 3] & DET > 0)
+            continue
         else:
             break
         group -= 1

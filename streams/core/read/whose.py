@@ -4,11 +4,12 @@ from streams.core.read.clause import Clause
 from streams.core.read.mention import Mention
 from streams.core.read.pack import ADV, AUX, QUOTE, Pack
 from streams.core.read.parties import PLACES
+from streams.core.read.phrases import after
 from streams.core.read.speakers import describe
 from streams.core.read.subjects import opening
 from streams.core.read.words import Words
 
-_STATES = ("country", "body")
+_STATES = ("country", "body", "group")
 
 
 def owned(w: Words, clause: Clause, mention: Mention, first: bool, language: Pack) -> Mention:
@@ -32,10 +33,12 @@ def owned(w: Words, clause: Clause, mention: Mention, first: bool, language: Pac
     if (mention.owner or "").lower() in language.glue.owners:
         meant = _opener(w, start, language)
         party = meant.party if meant else _before(w, start, near=False)
-    elif lead in language.glue.whose or (lead in language.glue.there and _whence(w, start - 1, language)):
+    elif lead in language.glue.whose or (
+        lead in language.glue.there and (mention.name is None or _whence(w, start - 1, language))
+    ):
         party = _before(w, start - 1, near=True)
-    elif clause.left and mention.role and not mention.owner:
-        party = _willing(w, start, language)
+    elif clause.content and mention.role and not mention.owner:
+        party = _willing(w, *clause.content[0], language)
     return mention if party is None else mention._replace(party=party, settled=True, owner=None)
 
 
@@ -49,20 +52,24 @@ def _opener(w: Words, stop: int, language: Pack) -> Mention | None:
     return mention if mention.sort in _STATES and mention.party else None
 
 
-def _willing(w: Words, stop: int, language: Pack) -> str | None:
+def _willing(w: Words, first: int, stop: int, language: Pack) -> str | None:
     """The state whose minister speaks, by what it is said to wish or think: "Tavia would join, the minister said".
 
     What a state did, or will suffer, its enemies say as well.
     """
-    subject = opening(w, stop, language)
-    if subject is None or w.bits[0] & QUOTE:
+    if w.bits[first] & QUOTE:
         return None
-    at = subject.end
+    if first:
+        end = after(w, first, stop, language)
+    else:
+        subject = opening(w, stop, language)
+        first, end = (subject.start, subject.end) if subject else (0, 0)
+    at = end
     while at < stop and w.bits[at] & (AUX | ADV):
         at += 1
-    if at == stop or w.lower[at] not in language.willing:
+    if end == first or at == stop or w.lower[at] not in language.willing:
         return None
-    mention = describe(w, subject.start, subject.end, None, language)
+    mention = describe(w, first, end, None, language)
     return mention.party if mention.sort == "country" else None
 
 
