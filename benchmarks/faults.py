@@ -3,7 +3,7 @@
     python -m benchmarks.faults --records 200000 --kills 200 --zombies 20 --broker-kills 10
     python -m benchmarks.faults --subject real --records 20000 --rate 150
 
-It starts a broker of its own (Java 17 and Maven, see tests/broker) and three workers behind a network that fails, two
+It starts brokers of its own (Java 17 and Maven, see tests/broker) and three workers behind a network that fails, two
 of them with their state in a file, feeds them while it breaks things, and prints a table. Exit code 1 where a record
 was lost, repeated or out of order, a state differs, or a worker ended by itself. Kills at named points of a transaction
 are part of `--kills`.
@@ -26,6 +26,7 @@ from pathlib import Path
 from aiokafka.errors import KafkaError
 from confluent_kafka import Producer
 
+from benchmarks.faultlab.brokers import Brokers
 from benchmarks.faultlab.outcome import Difference, Outcome, aborted, compare, outcome
 from benchmarks.faultlab.proxy import CALLS, Proxy
 from benchmarks.faultlab.subject import NAMES, subject
@@ -35,7 +36,6 @@ from schemas.record import Record
 from streams.kafka.admin import ensure_topics
 from streams.kafka.waiting import waiting
 from streams.settings import Settings
-from tests.broker.fixture import free_port, run_script
 
 WORKERS = 3
 _DRAIN_SECONDS = 600
@@ -51,17 +51,15 @@ class Lab:
         self.given, self.home, self.subject = given, home, subject(given.subject)
         self.chance = random.Random(given.seed)  # noqa: S311  # the same faults every time
         self.did: Counter[str] = Counter()
-        self.port = free_port()
-        proxied, behind = free_port(), free_port()
-        self.proxy = Proxy(proxied, behind)
-        (home / "extra.properties").write_text(
-            f"listeners=PLAINTEXT://127.0.0.1:{self.port},PROXIED://127.0.0.1:{behind},"
-            f"CONTROLLER://127.0.0.1:{self.port + 1}\n"
-            f"advertised.listeners=PLAINTEXT://127.0.0.1:{self.port},PROXIED://127.0.0.1:{proxied}\n"
-            "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,PROXIED:PLAINTEXT,CONTROLLER:PLAINTEXT\n"
-        )
+        self.brokers = Brokers(home, given.brokers)
+        self.proxy = Proxy(self.brokers.targets())
         self.settings = Settings(
-            kafka=f"127.0.0.1:{self.port}", prefix="lab-", partitions=given.partitions, rebalance=1.0, session=6.0
+            kafka=self.brokers.servers,
+            prefix="lab-",
+            partitions=given.partitions,
+            replication=given.brokers,
+            rebalance=1.0,
+            session=6.0,
         )
         self.names = [f"worker-{n}" for n in range(WORKERS)]
         self.on_file = self.names[:_ON_FILE]
@@ -76,9 +74,10 @@ class Lab:
         if fate:
             self.fate(name).write_text(fate)
         settings = {
-            "KAFKA": f"127.0.0.1:{self.proxy.port}",
+            "KAFKA": self.brokers.proxied,
             "PREFIX": self.settings.prefix,
             "PARTITIONS": str(self.settings.partitions),
+            "REPLICATION": str(self.settings.replication),
             "INSTANCE": name,
             "SESSION": "6",
             "REBALANCE": "1",
@@ -133,9 +132,11 @@ class Lab:
         records = list(self.subject.inputs(self.given.records, self.given.seed))
         must = self.subject.expected(records)
         async with AsyncExitStack() as ending:
-            await asyncio.to_thread(run_script, "up", self.home, self.port)
-            ending.callback(run_script, "down", self.home)
-            await ensure_topics(self.settings.cluster, self.subject.tasks, self.given.partitions)
+            ending.callback(self.brokers.down)
+            await self.brokers.up()
+            await ensure_topics(
+                self.settings.cluster, self.subject.tasks, self.given.partitions, self.settings.replication
+            )
             await ending.enter_async_context(self.proxy)
             ending.callback(self.end)
             began = time.monotonic()
@@ -283,9 +284,8 @@ class Lab:
         self.workers[self.awake()].terminate()
 
     async def do_broker_kill(self) -> None:
-        await asyncio.to_thread(run_script, "kill", self.home)
-        await asyncio.sleep(self.chance.uniform(0, 2))
-        await asyncio.to_thread(run_script, "up", self.home, self.port)
+        # Of several, one is away for long enough that the others take over what it led.
+        await self.brokers.kill(self.chance, self.chance.uniform(0, 2 if self.given.brokers == 1 else 8))
 
     async def do_cut(self) -> None:
         self.proxy.cut()
@@ -355,6 +355,7 @@ def main() -> int:
         "--zombies", type=int, default=1, help="workers stopped and continued after they were replaced"
     )
     options.add_argument("--broker-kills", type=int, default=1)
+    options.add_argument("--brokers", type=int, default=1, help="nodes of the cluster; with 3 each record is on all")
     options.add_argument("--network", type=int, default=1, help="times of each fault of network and disk")
     options.add_argument("--pause", type=float, default=2.5, help="the longest time between two faults, in seconds")
     options.add_argument("--seed", type=int, default=7)

@@ -1,8 +1,9 @@
-"""A network that fails: connections to the broker that can be slowed, cut, half-closed, or cut at one certain call."""
+"""A network that fails: connections to brokers that can be slowed, cut, half-closed, or cut at one certain call."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 
 CALLS = {
     "InitProducerId": 22,
@@ -16,24 +17,28 @@ CALLS = {
 
 
 class Proxy:
-    """Forwards connections from `port`, which the broker's listener advertises, to `target`, where it listens."""
+    """Forwards connections from ports that the brokers' listeners advertise to those where they listen."""
 
-    def __init__(self, port: int, target: int) -> None:
-        self.port, self.target = port, target
+    def __init__(self, targets: Mapping[int, int]) -> None:
+        self._targets = targets
         self.delay = 0.0
         """Seconds that everything takes longer, each way."""
         self.deaf = False
-        """Whether the broker's answers are lost, while what is sent to it arrives: a half-closed connection."""
+        """Whether the brokers' answers are lost, while what is sent to them arrives: half-closed connections."""
         self._open: set[asyncio.Task[None]] = set()
         self._doomed: tuple[int, bool, float] | None = None
         self._struck = asyncio.Event()
 
     async def __aenter__(self) -> "Proxy":
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", self.port)
+        self._servers = [
+            await asyncio.start_server(partial(self._serve, target), "127.0.0.1", port)
+            for port, target in self._targets.items()
+        ]
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self._server.close()
+        for server in self._servers:
+            server.close()
         self.cut()
 
     def cut(self) -> None:
@@ -53,14 +58,14 @@ class Proxy:
         self._doomed = None
         return self._struck.is_set()
 
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _serve(self, target: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         if task is None:
             return
         self._open.add(task)
         mute = asyncio.Event()
         with suppress(OSError, asyncio.CancelledError):
-            to_reader, to_writer = await asyncio.open_connection("127.0.0.1", self.target)
+            to_reader, to_writer = await asyncio.open_connection("127.0.0.1", target)
             try:
                 async with asyncio.TaskGroup() as both:
                     both.create_task(self._calls(reader, to_writer, mute, task.cancel))

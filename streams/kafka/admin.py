@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
-from aiokafka.errors import TopicAlreadyExistsError, for_code
+from aiokafka.errors import TopicAlreadyExistsError, UnknownTopicOrPartitionError, for_code
 
 from schemas.cluster import Cluster
 from schemas.errors import LogUnusable
@@ -65,7 +66,8 @@ async def _create(
             cluster.name(topic.name),
             count,
             replication,
-            topic_configs=_SETTINGS[topic.kept] | {"max.message.bytes": str(topic.batch_bytes)},
+            topic_configs=_SETTINGS[topic.kept]
+            | {"max.message.bytes": str(topic.batch_bytes), "min.insync.replicas": str(_in_sync(replication))},
         )
         for topic, count in wanted.items()
         if topic.name not in found
@@ -83,16 +85,30 @@ async def _create(
     return found
 
 
+def _in_sync(replication: int) -> int:
+    """Of three copies two must be written before a record counts as taken: with one, a leader that dies may take it."""
+    return max(1, replication - 1)
+
+
 async def _partitions(admin: AIOKafkaAdminClient, cluster: Cluster, topics: Iterable[Topic]) -> dict[str, int]:
     """By name; all topics are asked for, because a broker may create a topic that is asked for by its name."""
     counts = {topic["topic"]: len(topic["partitions"]) for topic in await admin.describe_topics()}
     return {topic.name: counts[name] for topic in topics if counts.get(name := cluster.name(topic.name))}
 
 
+async def _described(admin: AIOKafkaAdminClient, topics: list[ConfigResource]) -> list[Any]:
+    """The settings of topics, asked for again while the broker that answers has not heard of one that was just made."""
+    async with asyncio.timeout(_VISIBLE_SECONDS):
+        while True:
+            answers = await admin.describe_configs(topics)
+            if all(for_code(code) is not UnknownTopicOrPartitionError for a in answers for code, *_ in a.resources):
+                return answers  # type: ignore[no-any-return]  # aiokafka has no types
+            await asyncio.sleep(0.05)
+
+
 async def _check(admin: AIOKafkaAdminClient, cluster: Cluster, topics: Iterable[Topic]) -> None:
     listed = {cluster.name(topic.name): topic for topic in topics}
-    resources = [ConfigResource(ConfigResourceType.TOPIC, name) for name in listed]
-    for response in await admin.describe_configs(resources):
+    for response in await _described(admin, [ConfigResource(ConfigResourceType.TOPIC, name) for name in listed]):
         for code, message, _, name, entries in response.resources:
             if code:
                 raise LogUnusable(f"cannot read the settings of topic {name}: {message or for_code(code).__name__}")

@@ -94,3 +94,11 @@ def check_alive(producer: AIOKafkaProducer) -> None:
     sender = producer._sender.sender_task
     if sender.done():
         raise (None if sender.cancelled() else sender.exception()) or ProducerFenced()
+
+
+def check_member(consumer: AIOKafkaConsumer) -> None:
+    """Raise what ended the background task by which the consumer is a member of its group; most errors do not, and it
+    joins again by itself."""
+    coordinating = consumer._coordinator._coordination_task
+    if coordinating.done():
+        coordinating.result()

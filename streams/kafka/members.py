@@ -10,11 +10,12 @@ from functools import partial
 
 from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
 from aiokafka.coordinator.assignors.sticky.sticky_assignor import StickyPartitionAssignor
+from aiokafka.errors import KafkaError
 
 from streams.core.store import Task
-from streams.kafka.clients import quiet
+from streams.kafka.clients import check_member, quiet
 from streams.kafka.lease import Job, Step
-from streams.kafka.partition import Partition
+from streams.kafka.partition import REFUSED, Partition
 from streams.kafka.state import MemoryState, State
 from streams.settings import Settings
 from streams.uncollected import uncollected
@@ -136,8 +137,15 @@ class Members(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka has 
             if run.done():
                 del self._running[at]
                 run.result()
-        # Every partition is paused, so this reads nothing; it raises what ended the membership, such as no access.
-        await self._consumer.getmany(timeout_ms=0)
+        # Every partition is paused, so this reads nothing; it raises what befell the membership.
+        try:
+            await self._consumer.getmany(timeout_ms=0)
+        except REFUSED:
+            raise
+        except KafkaError as error:
+            # Such as what a coordinator says that is just moving to another broker; what was dealt goes on meanwhile.
+            check_member(self._consumer)
+            log.warning("membership: %r; joining again", error)
 
     async def _finish(self) -> None:
         runs = [run for _, run in self._running.values()]

@@ -6,7 +6,8 @@
 #   broker.sh down          stop it and delete its data (the jars stay)
 #
 # BROKER_HOME holds data, log and pid, BROKER_LIBS the jars (defaults: cache folders of the user). Where
-# BROKER_HOME/extra.properties is, its settings are added last. BROKER_FORMAT goes to the tool that formats the data.
+# BROKER_HOME/extra.properties is, its settings are added last. BROKER_FORMAT goes to the tool that formats the data;
+# nodes of one cluster are given its id in BROKER_CLUSTER, 22 characters of base64.
 set -euo pipefail
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/storyloom-broker
 home=${BROKER_HOME:-$cache}
@@ -41,7 +42,7 @@ P
   java=(java -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$libs/*")
   # shellcheck disable=SC2086  # several words
   [ -d "$home/data" ] || "${java[@]}" kafka.tools.StorageTool format ${BROKER_FORMAT:-} \
-      -t "$("${java[@]}" kafka.tools.StorageTool random-uuid 2>/dev/null)" -c "$home/server.properties" >&2
+      -t "${BROKER_CLUSTER:-$("${java[@]}" kafka.tools.StorageTool random-uuid 2>/dev/null)}" -c "$home/server.properties" >&2
   setsid "${java[@]}" kafka.Kafka "$home/server.properties" >>"$home/log" 2>&1 </dev/null &
   echo $! >"$home/pid"
   for _ in $(seq 300); do
@@ -52,5 +53,5 @@ P
 kill) alive && kill -9 "$(cat "$home/pid")"; rm -f "$home/pid" ;;
 down) if alive; then kill "$(cat "$home/pid")"; for _ in $(seq 50); do alive || break; sleep 0.2; done; alive && kill -9 "$(cat "$home/pid")"; fi
       rm -rf "$home/pid" "$home/data" "$home/log" ;;
-*) sed -n '2,9p' "${BASH_SOURCE[0]}" | cut -c3-; exit 2 ;;
+*) sed -n '2,10p' "${BASH_SOURCE[0]}" | cut -c3-; exit 2 ;;
 esac

@@ -56,10 +56,10 @@ def jvm_broker(home: Path, port: int | None = None, form: str = "") -> Iterator[
         run_script("down", home)
 
 
-def run_script(verb: str, home: Path, port: int | None = None, form: str = "") -> str:
-    """What broker.sh prints last."""
+def run_script(verb: str, home: Path, port: int | None = None, form: str = "", cluster: str = "") -> str:
+    """What broker.sh prints last; `cluster` is the id of the cluster that the broker is a node of, if of any."""
     command = ["bash", str(_SCRIPT), verb, *([str(port)] if port else [])]
-    environment = os.environ | {"BROKER_HOME": str(home), "BROKER_FORMAT": form}
+    environment = os.environ | {"BROKER_HOME": str(home), "BROKER_FORMAT": form, "BROKER_CLUSTER": cluster}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=600)
     if done.returncode:
         pytest.fail(f"broker.sh {verb}: {done.stderr[-2000:]}")
