@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, compress
 from typing import Final, NamedTuple
 
 from streams.core.lexicon import pairs
@@ -12,13 +11,13 @@ from streams.core.memo import Memo
 
 _LINKED: Final = r"(?:[-'’‑]\d*[^\W\d_]+)*+"
 _WORD: Final = re.compile(
-    r"( ?)("  # the blank before a word is no place to look for one
     rf"[A-Za-z](?:\.(?:[A-Za-z]\.)+|[a-z]*+[^\W\d_]*+{_LINKED})"  # U.S., a.m. and words: most are a-z alone
     r"|[.!?…;:,()\[\]\"“”«»–—]"
     r"|\d+(?:[.,:]\d+)*\+?%?"
     rf"|[^\W\d_]+{_LINKED}"
-    r"|\n[^\S\n]*\n\s*|\n|--)"
+    r"|--"
 )
+_BREAK: Final = re.compile(r"\n(?:[^\S\n]*\n\s*)?")
 _ENDS: Final = frozenset(".!?…")
 _CLOSERS: Final = frozenset("\"”»)]'")
 _SHORT: Final = frozenset(pairs("short_for")) | {
@@ -85,7 +84,7 @@ def sentences(text: str) -> Iterator[Sentence]:
     """The sentences of a text, in order. A paragraph break ends one, unless the text runs on in lower case."""
     tokens, breaks = _tokens(text)
     first = paragraph = 0
-    for last, end in (*breaks, (len(tokens.words), len(text))):
+    for last, end in breaks:
         if first == last or _runs_on(text, end, tokens.words[last - 1]):
             continue
         begin = first
@@ -99,15 +98,16 @@ def sentences(text: str) -> Iterator[Sentence]:
 class _Tokens(NamedTuple):
     """The words and marks of a text, in parallel, and which of them are stops."""
 
-    words: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-    stops: tuple[int, ...]
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    stops: list[int]
 
     def sentence(self, first: int, last: int, stopped: bool, fresh: bool, paragraph: int) -> Sentence:
-        words = self.words[first:last]
-        alone = not stopped and fresh and len(words) <= 20
-        return Sentence(words, self.starts[first:last], self.ends[first:last], alone, "?" in words[-3:], paragraph)
+        words = tuple(self.words[first:last])
+        starts, ends = tuple(self.starts[first:last]), tuple(self.ends[first:last])
+        alone = not stopped and fresh and last - first <= 20
+        return Sentence(words, starts, ends, alone, "?" in words[-3:], paragraph)
 
 
 class _Lowered(Memo[str]):
@@ -123,20 +123,44 @@ class _Lowered(Memo[str]):
 _LOWERED: Final = _Lowered(most=1 << 15, longest=40)
 
 
+class _Pieces(Memo[tuple[tuple[str, int, int], ...]]):
+    """What stands between two blanks -> its words in lower case, and where in it each begins and ends."""
+
+    def of(self, word: str) -> tuple[tuple[str, int, int], ...]:
+        return tuple((_LOWERED[found.group()], *found.span()) for found in _WORD.finditer(word))
+
+
+_PIECES: Final = _Pieces(most=1 << 15, longest=40)
+
+
 def _tokens(text: str) -> tuple[_Tokens, list[tuple[int, int]]]:
     """The words of a text, and its line breaks: before which word each stands, and where it ends."""
-    pieces = _WORD.split(text)  # what is no word, a blank, a word, and so on
-    places = list(accumulate(map(len, pieces)))
-    words, starts, ends = pieces[2::3], places[1::3], places[2::3]
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
     breaks: list[tuple[int, int]] = []
+    at = 0
+    for line, end in _lines(text):
+        for piece in line.split(" "):
+            for word, first, last in _PIECES[piece]:
+                words.append(word)
+                starts.append(at + first)
+                ends.append(at + last)
+            at += len(piece) + 1
+        breaks.append((len(words), end))
+        at = end
+    stops = [at for at, word in enumerate(words) if word in _ENDS]
+    return _Tokens(words, starts, ends, stops), breaks
+
+
+def _lines(text: str) -> Iterator[tuple[str, int]]:
+    """The lines of a text, each with the place where the blank lines behind it end."""
+    at = 0
     if "\n" in text:
-        lines = [at for at, word in enumerate(words) if word[0] == "\n"]
-        breaks = [(at - n, ends[at]) for n, at in enumerate(lines)]
-        kept = [word[0] != "\n" for word in words]
-        words, starts, ends = list(compress(words, kept)), list(compress(starts, kept)), list(compress(ends, kept))
-    words = list(map(_LOWERED.__getitem__, words))
-    stops = tuple([at for at, word in enumerate(words) if word in _ENDS])
-    return _Tokens(tuple(words), tuple(starts), tuple(ends), stops), breaks
+        for found in _BREAK.finditer(text):
+            yield text[at : found.start()], found.end()
+            at = found.end()
+    yield text[at:], len(text)
 
 
 def _cuts(text: str, tokens: _Tokens, first: int, last: int) -> Iterator[int]:
@@ -196,6 +220,6 @@ def _begins(text: str, tokens: _Tokens, begin: int, stop: int, at: int) -> bool:
     dot = tokens.starts[stop]
     if words[stop] == "." and dot and not text[dot - 1].isspace():
         previous = words[stop - 1] if stop > begin else ""
-        network = previous == "x" and words[max(begin, stop - 2) : stop - 1] == ("on",)
+        network = previous == "x" and words[max(begin, stop - 2) : stop - 1] == ["on"]
         return not (previous in _SHORT or (len(previous) == 1 and previous.isalpha() and not network))
     return True
