@@ -4,7 +4,9 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from streams.core.memo import Memo
 from streams.core.read.pack import FUNCTION, LANGUAGES, pack
+from streams.core.sentences import parsed
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _LOOKED_AT: Final = 2_000
@@ -13,7 +15,6 @@ _LEAST: Final = 4
 """Small words of another language than the first that a text must have to be taken for it."""
 _TIMES: Final = 3
 """How many times as many of them as of the first language's."""
-_REMEMBERED: Final = 1 << 15
 
 
 def language_of(declared: str | None, text: str) -> str:
@@ -22,16 +23,17 @@ def language_of(declared: str | None, text: str) -> str:
     if declared is not None:
         tag = declared.split("-")[0].lower()
         return tag if tag in LANGUAGES else LANGUAGES[0]
-    return _detected(text[:_LOOKED_AT])
+    return _detected(text)
 
 
 @lru_cache(maxsize=32)
 def _detected(text: str) -> str:
-    if sum(map(_foreign().__getitem__, text.split())) < _LEAST:
+    foreign = _foreign().__getitem__
+    if sum([sum(map(foreign, sentence.words)) for sentence in parsed(text)]) < _LEAST:
         return LANGUAGES[0]
     own = _own()
     found = dict.fromkeys(LANGUAGES, 0)
-    for word in _WORD.findall(text.lower()):
+    for word in _WORD.findall(text[:_LOOKED_AT].lower()):
         if (language := own.get(word)) is not None:
             found[language] += 1
     first = LANGUAGES[0]
@@ -39,19 +41,17 @@ def _detected(text: str) -> str:
     return best if found[best] >= max(_LEAST, _TIMES * found[first]) else first
 
 
-class _Foreign(dict[str, int]):
-    """How many small words of other languages than the first stand in a piece of text between two blanks."""
+class _Foreign(Memo[int]):
+    """How many small words of other languages than the first stand in a word with hyphens or apostrophes."""
 
-    def __missing__(self, piece: str) -> int:
-        if len(self) >= _REMEMBERED:
-            self.clear()
+    def of(self, word: str) -> int:
         own = _own()
-        count = sum(own.get(word, LANGUAGES[0]) != LANGUAGES[0] for word in _WORD.findall(piece.lower()))
-        self[piece] = count
-        return count
+        return sum(own.get(part, LANGUAGES[0]) != LANGUAGES[0] for part in _WORD.findall(word.lower()))
 
 
-_foreign = lru_cache(maxsize=1)(_Foreign)
+@lru_cache(maxsize=1)
+def _foreign() -> _Foreign:
+    return _Foreign(most=1 << 15, longest=40)
 
 
 @lru_cache(maxsize=1)
