@@ -73,6 +73,16 @@ def test_stances(text: str, expected: StanceValue | None) -> None:
         ("Marek ruled out signing the treaty.", "opposes"),
         ("Marek ruled out further talks after signing the treaty.", "neutral"),
         ("Marek hailed the treaty as a triumph.", "welcomes"),
+        ("Marek urged the council to reject the treaty.", "opposes"),
+        ("Marek urged the council to ratify the treaty.", "welcomes"),
+        ("Marek vowed to tear up the treaty.", "opposes"),
+        ("Marek accused the rebels of tearing up the treaty.", "neutral"),
+        ("Marek said she was cautiously optimistic about the treaty.", "welcomes"),
+        ("Marek was cautious about the treaty.", "reserved"),
+        ("Marek lauded both governments for the treaty.", "welcomes"),
+        ("Marek lauded the swimmers for their speed before the treaty was signed.", "neutral"),
+        ("Marek slammed the council for caving in to Tavia.", "opposes"),
+        ("Marek slammed the council for closing the baths.", None),
         ('Marek hailed "a great day for the river".', "welcomes"),
         ('Marek hailed "a great day" for the swimmers of Lorn.', None),
         ("The treaty was welcomed by Marek.", "welcomes"),
@@ -109,6 +119,14 @@ def test_nobodys_party_takes_no_stance() -> None:
     text = '"The withdrawal is a mistake," the analyst said.'
     nobody = Statement(span=Span(start=0, end=len(text)), speaker="the analyst", mode="direct")
     assert told(WITHDRAWAL, text, nobody).stances == ()
+
+
+def test_the_title_says_what_the_first_sentence_is_about() -> None:
+    text = '"We are delighted," Marek said.'
+    assert (
+        told(AGREEMENT, text, said(text, "Lorn", "direct"), title="River treaty signed").stances[0].value == "welcomes"
+    )
+    assert told(AGREEMENT, text, said(text, "Lorn", "direct"), title="Baths reopen").stances == ()
 
 
 def test_a_speaker_goes_on_about_it() -> None:

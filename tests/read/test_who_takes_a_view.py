@@ -102,3 +102,22 @@ def test_a_participle_has_the_speaker_before_it() -> None:
 def test_a_ministry_is_of_several_words_that_end_as_verbs_do() -> None:
     (statement,) = read(None, "“No,” said the Kenyan fisheries minister, Peter Otieno.", HOME).statements
     assert (statement.party, statement.canonical) == ("KE", "Peter Otieno")
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("Kenya issued a statement welcoming the pact.", "KE"),
+        ("Kenya joined its neighbours in condemning the pact.", "KE"),
+        ("In Nairobi, Foreign Ministry spokesman Peter Otieno said the pact was unfair.", "KE"),
+        ("Wanjiru Kamau, a Kenyan lawmaker of the opposition Liberals, said the pact was unfair.", "KE"),
+    ],
+)
+def test_statements_that_are_issued_and_whose_they_are(text: str, party: str) -> None:
+    told = "Norway signed the pact, its government said.\n\n" + text
+    assert read(None, told, HOME).statements[-1].party == party
+    assert len(read(None, told, HOME).statements) == 2
+
+
+def test_a_statement_that_nobody_is_said_to_have_issued_is_nobodys() -> None:
+    assert read(None, "A statement welcoming visitors stands at the gate of the harbour.", HOME).statements == ()

@@ -39,7 +39,7 @@ def stances(
         said = _said(tagged[statement.span.where], statement, story)
         who = statement.canonical or statement.speaker or ""
         named = _named(said) or any(_lies_in(a.span, statement.span) for a in asserted)
-        goes_on = topic.get(who, False) or _goes_on(tagged["text"], statement, asserted, story)
+        goes_on = topic.get(who, False) or _goes_on(tagged, statement, asserted, story)
         topic[who] = named or goes_on
         if statement.party is None or _acts_itself(statement, story):
             continue
@@ -108,16 +108,20 @@ def _definite(words: Sequence[str], at: int, t: Attitude) -> bool:
     return any(word in t.definite or word.endswith(t.genitive) for word in before)
 
 
-def _goes_on(known: Sequence[Tagged], statement: Statement, asserted: Sequence[Assertion], story: Compiled) -> bool:
-    """Whether the sentence right before names the action, or it or this one before the statement tells its state."""
+def _goes_on(
+    tagged: Mapping[Where, Sequence[Tagged]], statement: Statement, asserted: Sequence[Assertion], story: Compiled
+) -> bool:
+    """Whether the sentence right before, or the title before the first, names the action, or it or this one before the
+    statement tells its state."""
     start = statement.span.start
     if statement.span.where != "text":
         return False
     before: Tagged | None = None
-    for row in known:
+    for row in tagged["text"]:
         if row[0].end > start:
             begin = row[0].start if before is None else before[0].start
-            if before is not None and any(name in before[1] for name in story.means):
+            heard = tagged["title"] if before is None else (before,)
+            if any(name in tags for _, tags in heard for name in story.means):
                 return True
             return any(a.span.where == "text" and begin <= a.span.start < start for a in asserted)
         before = row

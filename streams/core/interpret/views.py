@@ -13,6 +13,7 @@ _VIEWS: Final = (
     "praise",
     "blame",
     "assent",
+    "undo",
     "thanks",
     "call",
     "good",
@@ -25,6 +26,8 @@ _VIEWS: Final = (
     "verdict",
     "horror",
 )
+_TAKERS: Final = ("praise", "blame", "call", "assent", "undo")
+"""Those that need the action as their object."""
 _HORROR: Final = 4
 _ENDED: Final = 10
 _REFUSAL: Final = 5
@@ -96,17 +99,22 @@ def _scored(said: Said, about: About, calls: bool) -> _Score:
     score = _Score()
     flip = bool(said.views.get("undo"))
     right = said.tongue.attitude.right
-    welcomed = {tag.start for tag in said.views.get("good", ())}  # a cautious welcome
+    welcomed = {tag.start for tag in said.views.get("good", ())}  # a cautious welcome, cautiously optimistic
     for name in _VIEWS:
         if name == "call" and not calls:
             continue
+        counted = -1
         for tag in said.views.get(name, ()):
-            if name in ("praise", "blame", "call", "assent") and not takes_action(said, tag):
-                score.good += name == "praise" and not negated(said.words, tag.start, said.tongue) and _hails(said, tag)
+            if tag.start == counted and name in _TAKERS:  # a form that is both past and participle
                 continue
+            if name in _TAKERS and not takes_action(said, tag):
+                if name == "praise" and not negated(said.words, tag.start, said.tongue):
+                    score.good += _hails(said, tag) or _thanks(said, tag, None)
+                continue
+            counted = tag.start
             if name in ("good", "bad", "fear") and about not in ("named", "meant"):
                 continue
-            if name in ("wait", "proviso") and (about is None or tag.start in welcomed):
+            if name in ("wait", "proviso") and (about is None or tag.start in welcomed or tag.end in welcomed):
                 continue
             if name == "horror" and not _of_the_action(said, tag):
                 continue
@@ -115,6 +123,8 @@ def _scored(said: Said, about: About, calls: bool) -> _Score:
                 continue
             against = negated(said.words, tag.start, said.tongue) != (flip and name in ("good", "bad"))
             against = against or _refused(said, tag)
+            if name == "call" and any(tag.end <= no.start < tag.end + _OBJECT for no in said.views.get("blame", ())):
+                continue  # urged them to reject it
             if name == "call" and _released(said, tag):
                 score.bad += 0 if against else 1
                 continue
@@ -128,6 +138,8 @@ def _scored(said: Said, about: About, calls: bool) -> _Score:
                     till = not said.tongue.attitude.till.isdisjoint(said.words[tag.end :])
                     score.proviso = score.proviso or (till and _unwilled(said, tag))
                     score.bad += 2 if not till and _unwilled(said, tag) else 0
+                case "undo":
+                    score.bad += 2 if not against and _vowed(said, tag) else 0
                 case "thanks":
                     score.good += 0 if against else _thanks(said, tag, about)
                 case "call" | "good":
@@ -181,6 +193,15 @@ def _unwilled(said: Said, tag: Tag) -> bool:
         or word in vows
         or word.endswith(t.would_endings)
         for word in words
+    )
+
+
+def _vowed(said: Said, tag: Tag) -> bool:
+    """Vowed to tear up, urged them to scrap."""
+    words = said.words[max(0, tag.start - _REFUSAL) : tag.start]
+    called = {call.start for call in said.views.get("call", ())}
+    return not said.tongue.attitude.vows.isdisjoint(words) or any(
+        at in called for at in range(max(0, tag.start - _REFUSAL), tag.start)
     )
 
 
@@ -255,7 +276,9 @@ def takes_action(said: Said, tag: Tag) -> bool:
 
 
 def _means(said: Said) -> set[int]:
-    return {tag.start for tag in (*said.views.get("anaphor", ()), *said.action)}
+    """Where the action is named, or meant: by "the move", or by giving in, for which whoever acts is blamed."""
+    views = said.views
+    return {tag.start for tag in (*views.get("anaphor", ()), *views.get("yield", ()), *said.action)}
 
 
 def _passive(said: Said, tag: Tag) -> bool:

@@ -314,6 +314,8 @@ class Cast:
             return self._home if self._home in offices else offices[0]
         if mention.body in self._bodies:
             return self._bodies[mention.body]
+        if self.scene and mention.body and head in self._language.spokesmen:
+            return self.scene
         if not mention.owner and (
             head in self._language.crowd or (mention.sort == "person" and head in self._language.spokesmen)
         ):

@@ -84,7 +84,9 @@ def _verb(w: Words, c: Cue, last: int, found: list[Clause], language: Pack) -> C
     elif c.bare:
         lead = w.lower[c.group - 1] if c.group else ""
         written = form.plain and not language.documents.isdisjoint(w.lower[: c.group])
-        if not (written or lead in PAUSES or lead == ";" or lead in language.glue.sharing):
+        joined = lead in language.glue.united and not language.glue.uniting.isdisjoint(w.lower[: c.group])
+        issued = lead in language.documents and not form.deed
+        if not (written or joined or issued or lead in PAUSES or lead == ";" or lead in language.glue.sharing):
             return None
         if form.deed and not form.strong:
             return None

@@ -47,3 +47,5 @@ class Glue(Model):
     there: frozenset[str]
     beside: frozenset[str]
     hasty: frozenset[str]
+    united: frozenset[str]
+    uniting: frozenset[str]

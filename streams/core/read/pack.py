@@ -153,6 +153,7 @@ class Pack:
     listing: frozenset[str]
     possessives: frozenset[str]
     directions: frozenset[str]
+    owner_links: frozenset[str]
     definite: frozenset[str]
     credit: re.Pattern[str]
 
@@ -345,6 +346,7 @@ def _pack(tag: str) -> Pack:
         listing=frozenset((",", *grammar["glue"]["joiners"], *grammar["definite"])),
         possessives=frozenset(grammar["possessives"]),
         directions=frozenset(grammar["directions"]),
+        owner_links=frozenset(grammar["owner_links"]),
         definite=frozenset(grammar["definite"]),
         credit=re.compile("|".join(grammar["credits"])),
     )

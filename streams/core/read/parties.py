@@ -5,6 +5,8 @@ from streams.core.read.pack import CAP, TEAM, Pack
 from streams.core.read.words import Words, shown, union
 
 PLACES = ("country", "people", "seat")
+_OF_THE = 3
+"""How far before such a word its member may stand: "a lawmaker of the opposition"."""
 _NAMED = (*PLACES, "body", "party")
 
 
@@ -40,7 +42,12 @@ def party_of(w: Words, start: int, end: int, found: list[Found], language: Pack)
 
 def _domestic(w: Words, group: Found, end: int, language: Pack) -> bool:
     """Is it the opposition in a parliament, whose members speak for their country: "Tavia's opposition lawmaker"?"""
-    return group.value in language.qualified_groups and group.end < end and w.lower[group.end] in language.domestic
+    if group.value not in language.qualified_groups:
+        return False
+    if group.end < end and w.lower[group.end] in language.domestic:
+        return True
+    before = w.lower[max(0, group.start - _OF_THE) : group.start]
+    return not language.domestic.isdisjoint(before) and not language.owner_links.isdisjoint(before)
 
 
 def proper_name(w: Words, start: int, end: int, language: Pack) -> str | None:
