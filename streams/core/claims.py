@@ -16,7 +16,7 @@ from schemas.reading import Statement
 from schemas.story import Story
 from streams.core.keys import key
 from streams.core.order import of_post as of_post_order
-from streams.core.repeats import common_stems, groups
+from streams.core.repeats import common_stems, wrapped
 from streams.core.written import ClaimRow, EvidenceRow, interval_row, published_row
 
 STATUS: Final = "status"
@@ -28,7 +28,10 @@ FACT: Final = "fact"
 BESIDE: Final = "beside"
 TOLD: Final = "told"
 NEUTRAL: Final = "neutral"
-SILENT: Final = "silent"
+SILENT: Final = ("silent", *(f"silent {digit}" for digit in "0123456789abcdef"))
+"""Shelves of statements without a stance: those of nobody who is named, then each speaker's, on one of sixteen by the
+first digit of the name's digest. There may be many, and of each shelf only the first and last few are compared: so
+those of one person lie together."""
 
 _LONGEST: Final = 512
 """Characters of a name."""
@@ -74,8 +77,8 @@ def _repeated(rows: list[ClaimRow], story: Story | None) -> Iterator[tuple[Claim
     for said in by_path.values():
         if len(said) > 1:
             said.sort(key=lambda row: (row["evidence"]["where"] == "title", row["evidence"]["start"]))
-            for first, *rest in groups(said, common_stems(story)):
-                yield from ((row, first["id"]) for row in rest)
+            for fullest, *rest in wrapped(said, common_stems(story)):
+                yield from ((row, fullest["id"]) for row in rest)
 
 
 class _Claims:
@@ -95,7 +98,7 @@ class _Claims:
             party = self._party(statement)
             path = f"{REACTIONS}{party}" if party else STATEMENTS
             stance = stances.get(i)
-            shelf = SILENT if stance is None else NEUTRAL if stance == "neutral" else TOLD
+            shelf = _silent(statement.canonical) if stance is None else NEUTRAL if stance == "neutral" else TOLD
             yield self._row("statement", path, statement.span, statement, "statement", {"stance": stance}), shelf
         for figure in reading.figures:
             by = None if figure.statement is None else reading.statements[figure.statement]
@@ -150,6 +153,11 @@ class _Claims:
         if not quote or len(path) > _LONGEST or "\x00" in path or len(self._same["story"]) > _LONGEST:
             CLAIM.validate_python(row)
         return row  # type: ignore[no-any-return]  # built by name, so that what is None is left out
+
+
+@lru_cache(maxsize=4096)
+def _silent(canonical: str | None) -> str:
+    return SILENT[0 if canonical is None else 1 + int(digest(canonical)[0], 16)]
 
 
 @lru_cache(maxsize=256)

@@ -13,8 +13,8 @@ from schemas.story import Ladder
 from schemas.times import Interval
 from streams.core import claims as paths
 from streams.core.ladder import Fact, timeline
-from streams.core.repeats import groups
 from streams.core.shelves import NEAR, Held, Scope, Shelves
+from streams.core.statements import Statements
 from streams.core.written import (
     AspectRow,
     BesideRow,
@@ -60,16 +60,28 @@ def _beside(claim: Held) -> BesideRow:
     return row  # type: ignore[no-any-return]  # built by name, so that what is None is left out
 
 
-def reaction(shelves: Shelves, scope: Scope, party: str, common: frozenset[str]) -> ReactionRow | None:
-    """A party's stance is that of its newest statement that takes one; a view counts before none."""
+def reaction(
+    shelves: Shelves, scope: Scope, party: str, common: frozenset[str] | None, counted: dict[str, Statements]
+) -> ReactionRow | None:
+    """A party's stance is that of its newest statement that takes one; a view counts before none.
+
+    `common`: what tells nothing in the story, None where none is followed. `counted`, by shelf, is kept from one call
+    to the next.
+    """
     told = _standing(shelves.last(paths.TOLD, scope)) or _standing(shelves.last(paths.NEUTRAL, scope))
-    shelved = [shelves.ends(shelf, scope) for shelf in (paths.TOLD, paths.NEUTRAL, paths.SILENT)]
-    every = sorted((c for claims in shelved for c in claims), key=_order)
+    about = sorted((c for shelf in (paths.TOLD, paths.NEUTRAL) for c in shelves.ends(shelf, scope)), key=_order)
+    every = [
+        (shelf, claims)
+        for shelf, claims in (("", about), *((shelf, shelves.ends(shelf, scope)) for shelf in paths.SILENT))
+        if claims
+    ]
     if not every:
         return None
-    about = [c for c in every if "stance" in c.row]
-    same_words = groups([c.row for c in about if "copy_of" not in c.row], common)
-    first = (about or every)[0]
+    seen = []
+    for shelf, claims in every:
+        seen.append(counted.setdefault(shelf, Statements()))
+        seen[-1].count(claims, common)
+    first = about[0] if about else min((s.first for s in seen if s.first), key=_order)
     same = [c for c in about if told is not None and c.row["stance"] == told.row["stance"]] or [first]
     chosen = {c.row["id"]: c for c in ([told] if told else []) + same}
     row = ReactionRow(
@@ -77,9 +89,9 @@ def reaction(shelves: Shelves, scope: Scope, party: str, common: frozenset[str])
         evidence=[c.row["evidence"] for c in islice(chosen.values(), CITED)],
         first_post=first.row["evidence"]["post"],
         first_seen=first.row["said"],
-        statements=len(every),
-        copies=sum("copy_of" in c.row for c in every) + sum(len(group) - 1 for group in same_words),
-        repeated=[[c["id"] for c in group] for group in same_words],
+        statements=sum(len(claims) for _, claims in every),
+        copies=sum(s.copies for s in seen),
+        repeated=[group for s in seen for group in s.repeated],
     )
     if told:
         row["stance"] = told.row["stance"]

@@ -154,6 +154,11 @@ class _Between(Memo[tuple[str, ...]]):
 _BETWEEN = _Between(most=1 << 16, longest=64)
 
 
+def lower(text: str) -> tuple[str, ...]:
+    """All words of a text in one case, without what else is known of them."""
+    return _words_of(fold(text).casefold())
+
+
 def _words_of(folded: str) -> tuple[str, ...]:
     return tuple(chain.from_iterable(map(_BETWEEN.__getitem__, folded.split())))
 

@@ -10,6 +10,7 @@ from streams.core import claims, diff, fold
 from streams.core.keys import beginning_with, key
 from streams.core.repeats import common_stems
 from streams.core.shelves import NEAR, Held, Scope, Shelves
+from streams.core.statements import Statements
 from streams.core.store import Store
 
 Kind = Literal["status", "reactions", "figures", "aspects"]
@@ -27,7 +28,7 @@ def _kind(path: str) -> Kind:
 class Path:
     """One path of a thread: its value as JSON has it (`raw`: as bytes), how often it was told, and its claims."""
 
-    __slots__ = ("is_stored", "kind", "name", "raw", "row", "shelves", "told", "weight")
+    __slots__ = ("counted", "is_stored", "kind", "name", "raw", "row", "shelves", "told", "weight")
 
     def __init__(self, name: str, *, empty: bool) -> None:
         """`empty`: no claim of the path stands in the thread yet."""
@@ -39,6 +40,7 @@ class Path:
     def forget(self, *, empty: bool = False) -> None:
         """The claims are to be read from the store when they are needed next."""
         self.shelves = Shelves(self.name, 1 if self.kind == "figures" else NEAR, empty=empty)
+        self.counted: dict[str, Statements] = {}
 
     def fold(self, scope: Scope | None, story: Story | None) -> bool:
         """Make the value anew from the claims that stand, none where there is no scope; whether it is another one."""
@@ -56,7 +58,8 @@ class Path:
                 return fold.figure(self.shelves, scope, self.name)
             case "reactions":
                 party = self.name.removeprefix(claims.REACTIONS)
-                return fold.reaction(self.shelves, scope, party, common_stems(story))
+                common = common_stems(story) if story else None
+                return fold.reaction(self.shelves, scope, party, common, self.counted)
             case "aspects":
                 return fold.aspect(self.shelves, scope, self.name)
             case "status":

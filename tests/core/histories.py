@@ -35,11 +35,12 @@ WORDS = (
         "AA/she:opposes",
         "BB/who:neutral",
     ),
-    *("AA/Smith:welcomes:apples-pears", "AA:welcomes:apples-pears", "AA/she:opposes:apples-pears", "BB:-:plums-figs"),
+    *("AA/Smith:welcomes:apples_pears", "AA:welcomes:apples_pears", "AA/she:opposes:apples_pears", "BB:-:plums_figs"),
+    *("AA/Smith:-:apples_pears", "AA/she:-:plums_figs", "BB/she:-:plums_figs"),
     *("plan=a", "plan=b", "scope=c", "#3", "#3..5", "#12000", "#3^", "#3+", "%3", "%7", TWICE, OUTSIDE),
 )
 WIRES = (
-    "begun AA:welcomes:apples-pears #3 while carriers hauled seven crates of lamps over frozen rivers until dusk",
+    "begun AA:welcomes:apples_pears #3 while carriers hauled seven crates of lamps over frozen rivers until dusk",
     "BB:reserved plan=a agreed^ said farmers whose barley drowned beneath sudden hail near old mills",
     "paused %7 scope=c AA:opposes according to fishermen mending nets along windy northern harbours",
 )
@@ -47,7 +48,7 @@ WIRES = (
 _MOST = 7
 """Words up to which a text is too short to be a copy of another."""
 
-TITLES = (None, None, None, "AA:opposes", "begun", "AA:welcomes:apples-pears")
+TITLES = (None, None, None, "AA:opposes", "begun", "AA:welcomes:apples_pears")
 
 
 @dataclass(frozen=True)

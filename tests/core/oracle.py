@@ -220,9 +220,9 @@ def _said(post: Post, scope: str, story: Story | None, means: Interpretation | N
 
 
 def _repeats_marked(found: list[Claim]) -> Iterator[Claim]:
-    """Within a post, the first wrapping of the same words counts, a headline last."""
+    """Within a post, the wrapping that says most counts, the first of equals, a headline last."""
     own = [c for c in found if isinstance(c, StatementClaim) and c.path != "statements" and c.copy_of is None]
-    own.sort(key=lambda c: (c.evidence.where == "title", c.evidence.start))
+    own.sort(key=lambda c: (c.evidence.where == "title", c.stance is None, c.evidence.start))
     first = {
         c.id: group[0].id
         for path in {c.path for c in own}

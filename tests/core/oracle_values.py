@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import Any
 
 from schemas.claims import Claim, StatementClaim
+from schemas.ids import digest
 from schemas.posts import Post
 from schemas.story import Ladder, Story
 from schemas.threads import AspectState, Beside, FigureState, Quantity, Reaction, State, Status, Step
@@ -23,7 +24,7 @@ def state_of(run: list[Post], claimed: list[Claim], story: Story | None) -> Stat
         by_path.setdefault(c.path, []).append(c)
     status, beside = _status(by_path.pop("status", []), story.ladder) if story else (None, ())
     by_path.pop("statements", None)
-    reactions = [_reaction(p, by_path[p]) for p in by_path if p.startswith("reactions.")]
+    reactions = [_reaction(p, by_path[p], story) for p in by_path if p.startswith("reactions.")]
     figures = [_figure(p, by_path[p]) for p in by_path if p.startswith("figures.")]
     aspects = [_aspect(p, by_path[p]) for p in by_path if not p.startswith(("reactions.", "figures."))]
     return State(
@@ -80,17 +81,22 @@ def same_words(said: Sequence[StatementClaim]) -> list[list[StatementClaim]]:
     return [sorted(g, key=said.index) for g in groups if len(g) > 1]
 
 
-def _reaction(path: str, said: list[Any]) -> Reaction:
+def _reaction(path: str, said: list[Any], story: Story | None) -> Reaction:
     viewed = [c for c in said if c.stance not in (None, "neutral")]
     neutral = [c for c in said if c.stance == "neutral"]
-    silent = [c for c in said if c.stance is None]
+    silent: dict[str, list[Any]] = {}
+    for c in said:
+        if c.stance is None:
+            silent.setdefault(digest(c.canonical)[0] if c.canonical else "", []).append(c)
     newest = _shelf(viewed)[-NEAR:] or _shelf(neutral)[-NEAR:]
     told = max(newest, key=lambda c: (c.copy_of is None, _order(c)), default=None)
-    every = sorted([c for shelf in (viewed, neutral, silent) for c in _ends(shelf)], key=_order)
+    every = sorted([c for shelf in (viewed, neutral, *silent.values()) for c in _ends(shelf)], key=_order)
     about = [c for c in every if c.stance is not None]
     first = (about or every)[0]
     cited = [told, *(c for c in about if c.stance == told.stance and c is not told)] if told else [first]
-    repeated = same_words([c for c in about if c.copy_of is None])
+    asides = [[c for c in sorted(_ends(silent[s]), key=_order) if c.canonical] for s in sorted(silent)]
+    compared = [about, *asides] if story else []
+    repeated = [g for shelf in compared for g in same_words([c for c in shelf if c.copy_of is None])]
     return Reaction(
         party=path.removeprefix("reactions."),
         stance=told.stance if told else None,

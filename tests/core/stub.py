@@ -2,7 +2,7 @@
 
 `begun` asserts a state, `begun/planned` says how real it is, `begun-90` became so 90 minutes before the post, `begun~`
 nobody knows when; `agreed^` is said by the last statement before it. `AA:welcomes` is a stance, `AA:-` a statement
-about something else, `AA/Smith:welcomes:apples-pears` has a speaker and words of its own. `plan=a` is an aspect, `#3`
+about something else, `AA/Smith:welcomes:apples_pears` has a speaker and words of its own. `plan=a` is an aspect, `#3`
 and `#3..5` count the dead, `%3` the wounded (people), `#3+` at least so many, `#3^` says it by the last statement.
 """
 

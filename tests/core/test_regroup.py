@@ -15,7 +15,7 @@ EVENTS = {
     "bridge": "Karsk bridge Mirel collapse engineers Brandt girders lorries ferry cables piers inspection Holm rubble",
     "storm": "storm Sund flood levee evacuation Lindqvist shelter rainfall dykes pumps rescue boats surge cellar",
 }
-SAYS = ("AA:-", "BB:-", "#3", "#5", "CC/Smith:-:apples-pears", "%7")
+SAYS = ("AA:-", "BB:-", "#3", "#5", "CC/Smith:-:apples_pears", "%7")
 
 
 def told(event: str, name: str, minute: int, chance: Random, title: str | None) -> Post:
