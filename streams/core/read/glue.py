@@ -49,3 +49,4 @@ class Glue(Model):
     hasty: frozenset[str]
     united: frozenset[str]
     uniting: frozenset[str]
+    degree: frozenset[str]

@@ -118,7 +118,9 @@ def position(w: Words, at: int, last: int, language: Pack) -> Clause | None:
     end = next((at + len(row) for row in language.positions[w.lower[at]] if w.lower[at : at + len(row)] == row), None)
     group = at - (w.lower[at - 1] in language.positions_before if at else 0)
     verb = group
-    while group and w.bits[group - 1] & (AUX | ADV) and not w.bits[group - 1] & CAP:
+    while group and not w.bits[group - 1] & CAP:
+        if not w.bits[group - 1] & (AUX | ADV) and w.lower[group - 1] not in language.glue.degree:
+            break
         group -= 1
     if end is None or end >= last or language.passive.isdisjoint(w.lower[group:verb]):
         return None
