@@ -125,3 +125,21 @@ def test_statements_that_are_issued_and_whose_they_are(text: str, party: str) ->
 
 def test_a_statement_that_nobody_is_said_to_have_issued_is_nobodys() -> None:
     assert read(None, "A statement welcoming visitors stands at the gate of the harbour.", HOME).statements == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("Holm urged the Kenyan army to hold its fire.", None),
+        ("Holm called on Kenya to hold its fire.", None),
+        ("Holm announced Kenya would hold its fire.", "KE"),
+        ("Holm said the army would hold its fire.", "KE"),
+        ("Kenya's Holm urged the Kenyan army to hold its fire.", "KE"),
+        ("Secretary-General Siri Holm urged the Kenyan army to hold its fire.", "UN"),
+        ("Nato met. The secretary-general urged the Kenyan army to hold its fire.", "NATO"),
+        ("Junta spokesman Peter Holm said the army would hold its fire.", None),
+    ],
+)
+def test_whoever_turns_to_a_country_is_not_guessed_to_be_its_own(text: str, party: str | None) -> None:
+    context = PageContext(country="NO", page_title="Kenya: fighting goes on")
+    assert read(None, text, context).statements[-1].party == party

@@ -314,6 +314,8 @@ class Cast:
             return self._home if self._home in offices else offices[0]
         if mention.body in self._bodies:
             return self._bodies[mention.body]
+        if secretariat := self._language.secretariats.get((mention.role or "").lower()):
+            return next((code for code in self._topic if code in self._language.international), secretariat)
         if self.scene and mention.body and head in self._language.spokesmen:
             return self.scene
         if not mention.owner and (
@@ -342,7 +344,7 @@ class Cast:
                 return topic[0][1] if topic else None
             if bare or not topic or -topic[0][0] < 2 * self._topic.get(self._home or "", 0):
                 return self._home
-        return topic[0][1] if topic else self._home
+        return topic[0][1] if topic else self._home if ruled is None or self._home in ruled else None
 
     def _scene(self, head: str) -> str | None:
         """Whose minister speaks, where the sentence opens in a capital, or the paragraph was just about a country:

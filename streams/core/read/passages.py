@@ -15,7 +15,7 @@ from streams.core.read.pack import CAP, PREP, QUOTE, Pack
 from streams.core.read.phrases import after
 from streams.core.read.plain import clean, hide, paragraphs, sentences
 from streams.core.read.speakers import describe
-from streams.core.read.whose import owned
+from streams.core.read.whose import addressed, owned
 from streams.core.read.words import Words, shown, words
 
 _SIGNATURE = re.compile(r"\s*(?:[—–]|--|-)\s*(?=[^\W\d_])")
@@ -199,7 +199,7 @@ class Reader:
             if clause.mention is not None and clause.subject is not None:
                 if clause.mention.owner in self._language.possessives and clause.left:
                     self._cast.glance(w, before=False)
-                voice = self._cast.resolve(self._owned(w, clause, clause.mention, voice is None))
+                voice = self._resolved(w, clause, clause.mention, voice is None)
                 printed = self._slice(w, clause.subject.start, clause.subject.end)
             if voice is None and clause.mention is None and self._language.drops:
                 voice = self._cast.resolve(Mention("", "pronoun"))
@@ -214,10 +214,14 @@ class Reader:
         self._out += made
         return made
 
-    def _owned(self, w: Words, clause: Clause, mention: Mention, first: bool) -> Mention:
-        """The mention as the words around it settle it, where nothing else does."""
+    def _resolved(self, w: Words, clause: Clause, mention: Mention, first: bool) -> Voice:
+        """Who speaks, by the words around him where nothing else tells."""
         known = self._cast.person(mention.name) if mention.name and not mention.owner else None
-        return mention if known and known.party else owned(w, clause, mention, first, self._language)
+        if known and known.party:
+            return self._cast.resolve(mention)
+        voice = self._cast.resolve(owned(w, clause, mention, first, self._language))
+        guessed = mention.sort == "person" and voice.role is None and mention.party is None and voice.party is not None
+        return voice._replace(party=None) if guessed and addressed(w, clause, self._language) == voice.party else voice
 
     def _clause(self, w: Words, clause: Clause, voice: Voice, printed: str | None) -> Said:
         content = tuple((w.spans[a][0], self._closed(w, b)) for a, b in clause.content)

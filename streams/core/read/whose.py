@@ -2,7 +2,7 @@
 
 from streams.core.read.clause import Clause
 from streams.core.read.mention import Mention
-from streams.core.read.pack import ADV, AUX, QUOTE, Pack
+from streams.core.read.pack import ADV, AUX, QUOTE, VERB, Pack
 from streams.core.read.parties import PLACES
 from streams.core.read.phrases import after
 from streams.core.read.speakers import describe
@@ -40,6 +40,17 @@ def owned(w: Words, clause: Clause, mention: Mention, first: bool, language: Pac
     elif clause.content and mention.role and not mention.owner:
         party = _willing(w, *clause.content[0], language)
     return mention if party is None else mention._replace(party=party, settled=True, owner=None)
+
+
+def addressed(w: Words, clause: Clause, language: Pack) -> str | None:
+    """The party that the speaker turns to or judges: nobody's guess is that he speaks for it."""
+    verb = next((language.verbs[word] for word in w.lower[slice(*clause.cue)] if word in language.verbs), None)
+    if clause.left or verb is None or not (verb.told or verb.stance):
+        return None
+    end = after(w, clause.cue[1], w.size, language)
+    if end == clause.cue[1] or (end < w.size and w.bits[end] & (AUX | ADV | VERB)):
+        return None  # a clause: announced Tavia would join
+    return describe(w, clause.cue[1], end, None, language).party
 
 
 def _opener(w: Words, stop: int, language: Pack) -> Mention | None:
