@@ -61,6 +61,8 @@ def test_what_is_no_view(text: str) -> None:
         ("Kenya would not support the pact, Trade Minister Peter Otieno told reporters.", "KE"),
         ("Kenya looks forward to the talks, said Foreign Minister Peter Otieno.", "KE"),
         ("There was anger from Kenya too: its foreign minister, Peter Otieno, said nothing could excuse it.", "KE"),
+        ("Peter Otieno, who leads Kenya's Liberal Party, said it was unfair.", "KE"),
+        ("Peter Otieno, who leads the struggle against Kenya, said it was unfair.", None),
         ("Some came from Kenya, whose trade ministry said it was unfair.", "KE"),
         ("There was joy in Nairobi, where the government said it was a victory.", "KE"),
         ("Anger came from Kenya, where President Peter Otieno said it was unfair.", "KE"),
@@ -68,7 +70,7 @@ def test_what_is_no_view(text: str) -> None:
         ("Kenya's foreign ministry put out a note in which it called the pact unfair.", "KE"),
     ],
 )
-def test_whose_minister_the_words_around_him_say(text: str, party: str) -> None:
+def test_whose_minister_the_words_around_him_say(text: str, party: str | None) -> None:
     assert read(None, text, HOME).statements[-1].party == party
 
 

@@ -116,6 +116,7 @@ class Pack:
     source_starts: frozenset[str]
     presidential: frozenset[str]
     presided: frozenset[str]
+    heading: frozenset[str]
     secretariats: dict[str, str]
     junta: frozenset[str]
     juntas: frozenset[str]
@@ -311,6 +312,7 @@ def _pack(tag: str) -> Pack:
         source_starts=frozenset(words[0] for words in verbs["sources"]),
         presidential=frozenset(roles["presidential"]),
         presided=frozenset(roles["presided"]),
+        heading=frozenset(roles["heading"]),
         secretariats=roles["secretariats"],
         junta=frozenset(roles["junta"]),
         juntas=frozenset(roles["juntas"]),

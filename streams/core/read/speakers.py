@@ -148,7 +148,7 @@ def _described(w: Words, start: int, end: int, extra: Range | None, language: Pa
         signs & LINK and any(bit & LINK and not bit & (CAP | PART) for bit in bits[start:end])
     )
     if extra and bits[extra[0]] & (PRON | SUB) and not bits[extra[0]] & LINK:
-        extra = None
+        extra = _headed(w, *extra, language)
     name = _name(w, start, end, found, language)
     if signs & TEAM and union(bits[name[0] : name[1]]) & TEAM:
         name = (name[0], name[0])
@@ -195,6 +195,16 @@ def _described(w: Words, start: int, end: int, extra: Range | None, language: Pa
         document=bool(signs & DOCUMENT and union(bits[start : min(end, start + 4)]) & DOCUMENT),
         described=holder is not None or described or not bits[start] & CAP,
     )
+
+
+def _headed(w: Words, start: int, end: int, language: Pack) -> Range | None:
+    """What a relative clause says that somebody heads: "who leads Tavia's Northern Union"."""
+    if start + 2 >= end or w.lower[start + 1] not in language.heading:
+        return None
+    stop = start + 2
+    while stop < end and (not w.bits[stop] & LINK or w.lower[stop] in language.name_links):
+        stop += 1
+    return (start + 2, stop) if stop > start + 2 else None
 
 
 def _only_a_state(found: list[Found], start: int, end: int) -> bool:
