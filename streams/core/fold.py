@@ -6,7 +6,7 @@ thread of a hundred posts and of a hundred thousand.
 
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import islice
+from operator import attrgetter
 from typing import Any, Final
 
 from schemas.story import Ladder
@@ -29,6 +29,8 @@ from streams.core.written import (
 CITED: Final = 3
 """Citations of a value in the head; the claims topic has them all."""
 
+_ORDER = attrgetter("order")
+
 
 def status(shelves: Shelves, scope: Scope, ladder: Ladder) -> StandingRow | None:
     """The status with its timeline, and the newest assertions that stand beside it."""
@@ -48,7 +50,7 @@ def status(shelves: Shelves, scope: Scope, ladder: Ladder) -> StandingRow | None
         )
         for step in timeline(ladder, tuple(map(_fact, facts.values())))
     ]
-    row = StandingRow(beside=[_beside(c) for c in sorted(beside, key=_order)[-NEAR:]])
+    row = StandingRow(beside=[_beside(c) for c in sorted(beside, key=_ORDER)[-NEAR:]])
     if steps:
         row["status"] = {"current": steps[-1]["state"], "timeline": steps}
     return row if steps or beside else None
@@ -69,7 +71,7 @@ def reaction(
     to the next.
     """
     told = _standing(shelves.last(paths.TOLD, scope)) or _standing(shelves.last(paths.NEUTRAL, scope))
-    about = sorted((c for shelf in (paths.TOLD, paths.NEUTRAL) for c in shelves.ends(shelf, scope)), key=_order)
+    about = sorted([*shelves.ends(paths.TOLD, scope), *shelves.ends(paths.NEUTRAL, scope)], key=_ORDER)
     every = [
         (shelf, claims)
         for shelf, claims in (("", about), *((shelf, shelves.ends(shelf, scope)) for shelf in paths.SILENT))
@@ -81,12 +83,12 @@ def reaction(
     for shelf, claims in every:
         seen.append(counted.setdefault(shelf, Statements()))
         seen[-1].count(claims, common)
-    first = about[0] if about else min((s.first for s in seen if s.first), key=_order)
+    first = about[0] if about else min((s.first for s in seen if s.first), key=_ORDER)
     same = [c for c in about if told is not None and c.row["stance"] == told.row["stance"]] or [first]
-    chosen = {c.row["id"]: c for c in ([told] if told else []) + same}
+    chosen = [told, *(c for c in same if c.at != told.at)] if told else same
     row = ReactionRow(
         party=party,
-        evidence=[c.row["evidence"] for c in islice(chosen.values(), CITED)],
+        evidence=[c.row["evidence"] for c in chosen[:CITED]],
         first_post=first.row["evidence"]["post"],
         first_seen=first.row["said"],
         statements=sum(len(claims) for _, claims in every),
@@ -100,7 +102,7 @@ def reaction(
 
 def aspect(shelves: Shelves, scope: Scope, path: str) -> AspectRow | None:
     """An aspect has the value that was said last; copies do not bring an old one back."""
-    seen = sorted(shelves.ends("", scope), key=_order)
+    seen = sorted(shelves.ends("", scope), key=_ORDER)
     standing = [c for c in seen if "copy_of" not in c.row] or seen
     if not standing:
         return None
@@ -114,7 +116,7 @@ def aspect(shelves: Shelves, scope: Scope, path: str) -> AspectRow | None:
 def figure(shelves: Shelves, scope: Scope, path: str) -> FigureRow | None:
     """Each source's newest value; disputed where two sources' values differ."""
     newest = shelves.newest(scope)
-    own = sorted([c for c in newest if "copy_of" not in c.row] or newest, key=_order)
+    own = sorted([c for c in newest if "copy_of" not in c.row] or newest, key=_ORDER)
     if not own:
         return None
     values: dict[tuple[Any, ...], Held] = {}
@@ -152,14 +154,10 @@ def _fact(claim: Held) -> Fact:
     )
 
 
-def _order(claim: Held) -> tuple[bytes, bool, int, str]:
-    return claim.order
-
-
 def _independent(claims: Iterable[Held]) -> int:
     return len({c.row["source"] for c in claims if "copy_of" not in c.row})
 
 
 def _standing(near: list[Held]) -> Held | None:
     """The newest statement that is no copy; a copy only where nothing else is near."""
-    return max(near, key=lambda c: ("copy_of" not in c.row, c.order), default=None)
+    return max([c for c in near if "copy_of" not in c.row] or near, key=_ORDER, default=None)

@@ -57,5 +57,6 @@ class Statements:
         for claim in own:
             if claim not in self._told:
                 one = told(claim.row, common)
-                self._same += [(c, claim) for c, other in self._told.items() if says_again(one, other)]
+                of_one = [(c, other) for c, other in self._told.items() if other.name == one.name]
+                self._same += [(c, claim) for c, other in of_one if says_again(one, other)]
                 self._told[claim] = one

@@ -45,11 +45,10 @@ class Path:
     def fold(self, scope: Scope | None, story: Story | None) -> bool:
         """Make the value anew from the claims that stand, none where there is no scope; whether it is another one."""
         row = self._value(scope, story) if scope else None
-        raw = write(row) if row is not None else b""
         self.weight = 1 + len(self.shelves)
-        if raw == self.raw:
+        if row == self.row:
             return False
-        self.row, self.raw = row, raw
+        self.row, self.raw = row, write(row) if row is not None else b""
         return True
 
     def _value(self, scope: Scope, story: Story | None) -> Any:
