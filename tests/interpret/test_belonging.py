@@ -4,7 +4,7 @@ import pytest
 
 from schemas.story import Story
 from streams.core.interpret import match
-from tests.interpret.made_up import CEASEFIRE, WITHDRAWAL
+from tests.interpret.made_up import CEASEFIRE, SIEGE, WITHDRAWAL
 
 
 def test_a_match_shows_its_words() -> None:
@@ -49,6 +49,44 @@ def test_the_page_lends_its_title() -> None:
     assert match(None, text, WITHDRAWAL) is None
     assert match(None, text, WITHDRAWAL, page_title=page) is not None
     assert match(None, "Share this page with your friends.", WITHDRAWAL, page_title=page) is None
+
+
+ON = {
+    WITHDRAWAL.id: "Valdorian troops withdraw from Tavia - live updates",
+    SIEGE.id: "Red Lantern gunmen storm National Museum in Karsk: live",
+    CEASEFIRE.id: "Ostrova ceasefire with Highland Front - live",
+}
+
+
+@pytest.mark.parametrize(
+    ("story", "text"),
+    [
+        (SIEGE, "The attack was condemned by the Kenyan president."),
+        (SIEGE, "Special forces have entered the building, a spokesman says."),
+        (SIEGE, "The siege is over."),
+        (CEASEFIRE, "Kenya welcomed the deal and offered monitors."),
+        (WITHDRAWAL, "Kenya welcomed the withdrawal."),
+        (WITHDRAWAL, "The last soldiers flew home at dawn."),
+    ],
+)
+def test_a_page_that_is_the_storys_names_its_action_alone(story: Story, text: str) -> None:
+    assert match(None, text, story) is None
+    assert match(None, text, story, page_title="Karsk, Tavia and Ostrova - live") is None
+    assert match(None, text, story, page_title=ON[story.id]) is not None
+
+
+@pytest.mark.parametrize(
+    ("story", "text"),
+    [
+        (WITHDRAWAL, "Kenya's withdrawal drew a crowd."),
+        (WITHDRAWAL, "The withdrawal of Kenyan coffee from shops goes on."),
+        (WITHDRAWAL, "Kenyan troops left Mali at dawn."),
+        (WITHDRAWAL, "Customers queued to withdraw cash."),
+        (SIEGE, "Prices rose in April."),
+    ],
+)
+def test_on_such_a_page_what_is_anothers_stays_outside(story: Story, text: str) -> None:
+    assert match(None, text, story, page_title=ON[story.id]) is None
 
 
 @pytest.mark.parametrize(

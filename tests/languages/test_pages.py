@@ -19,7 +19,7 @@ LEAST = {
     "stance": 0.85,
     "status": 0.85,
     "figures": 0.85,
-    "story": 0.5,
+    "story": 0.9,
 }
 LEAST_UNSEEN = {
     "posts": 1.0,
@@ -29,7 +29,7 @@ LEAST_UNSEEN = {
     "stance": 0.7,
     "status": 0.35,
     "figures": 0.8,
-    "story": 0.4,
+    "story": 0.85,
 }
 
 

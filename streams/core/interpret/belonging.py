@@ -6,12 +6,15 @@ from functools import lru_cache
 
 from schemas.story import Story
 from streams.core.interpret.binding import states_in
-from streams.core.interpret.compiled import Compiled, Tagged, compiled, parts
+from streams.core.interpret.compiled import FOREIGN, Compiled, Tagged, compiled, parts
 from streams.core.sentences import parsed
 
 _ROLES = ("action", "actor", "place", "object")
 _ON_PAGE = 2
 """How many of them are enough on a page whose title tells all."""
+_OWNER, _OWNED = 2, 3
+"""Words before and behind a noun among which another country's name makes it another's: "Tavia's withdrawal", "the
+withdrawal of Tavian"; "Tavia welcomed the withdrawal" is further away."""
 _LEAD = 2
 """Paragraphs that say what a post is about. What only one further down names is an aside."""
 
@@ -46,8 +49,9 @@ def match(
 ) -> Match | None:
     """Whether the post is about the story: its action and its place, with its actor or its object, named in one
     paragraph and the title, at its beginning or twice further down. A sentence that tells of a state of the story's, of
-    that actor in that place, names the action, too. On a page whose title tells all that, any two of them are enough.
-    None where it is not. `language` is that of the post, None for English.
+    that actor in that place, names the action, too. On a page whose title tells all that, any two of them are enough,
+    or the action alone, unless it is said to be another's. None where it is not. `language` is that of the post, None
+    for English.
 
     Raises BadStory for a ladder with a wrong cue.
     """
@@ -67,6 +71,9 @@ def match(
         if len(found) > len(best):
             best = found
     told = bool(places) and (places[0] < _LEAD or len(places) > 1)
+    if ours and not told and len(best) < _ON_PAGE:
+        on = _goes_on(title or "", parts(title or "", ready), ready) or _goes_on(text, parts(text, ready), ready)
+        best, told = best | on, bool(on)
     if not told and not (ours and len(best) >= _ON_PAGE):
         return None
     return Match(score=min(1.0, (len(best) + ours) / 5), words=tuple(sorted(best.items())))
@@ -88,7 +95,7 @@ def explain(
     found = match(title, text, story, page_title=page_title, language=language)
     return Explanation(
         match=found,
-        words=tuple(sorted(best.items())),
+        words=found.words if found else tuple(sorted(best.items())),
         missing=tuple(missing),
         aside=told[0] if told and found is None else None,
         excluded=next((word for word in story.exclude if word.casefold() in whole), None),
@@ -161,6 +168,19 @@ def _roles(text: str, part: Sequence[Tagged], story: Compiled) -> dict[str, str]
     if "action" not in found and _names_enough(found, story.story) and (deed := _deed(text, part, story)):
         found["action"] = deed
     return found
+
+
+def _goes_on(text: str, part: Sequence[Tagged], story: Compiled) -> dict[str, str]:
+    """The action, as a page that is the story's names it without saying again whose it is: "the siege", "the attack",
+    or a sentence that tells of a state."""
+    for sentence, _ in part:
+        tags = story.lexicon.tags(sentence.words)
+        foreign = [at for tag in tags.get(FOREIGN, ()) for at in range(tag.start, tag.end)]
+        nouns = [(t.start, t.end) for name in story.means for t in tags.get(name, ()) if t.form == "n"]
+        named = [(i, j) for i, j in nouns if not any(i - _OWNER <= at < j + _OWNED for at in foreign)]
+        for start, end in (*named, *((found.start, found.end) for _, found in states_in(sentence, tags, story))):
+            return {"action": text[sentence.starts[start] : sentence.ends[end - 1]]}
+    return {}
 
 
 def _names_enough(roles: Container[str], story: Story) -> bool:
