@@ -1,6 +1,7 @@
 """Text as sentences of words, each with its place: all that cues and time expressions look at."""
 
 import re
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -42,14 +43,14 @@ _LONGEST: Final = 200
 
 
 class Sentence(NamedTuple):
-    """Words of one sentence in lower case, with the place of each in the text.
+    """Words of one sentence in lower case, with the place of each in the text: numbers, and no object for each.
 
     `headline`: a line of its own without a full stop, in which the present tense tells of what happened.
     """
 
     words: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: "array[int]"
+    ends: "array[int]"
     headline: bool
     question: bool
     paragraph: int
@@ -99,15 +100,14 @@ class _Tokens(NamedTuple):
     """The words and marks of a text, in parallel, and which of them are stops."""
 
     words: list[str]
-    starts: list[int]
-    ends: list[int]
+    starts: "array[int]"
+    ends: "array[int]"
     stops: list[int]
 
     def sentence(self, first: int, last: int, stopped: bool, fresh: bool, paragraph: int) -> Sentence:
         words = tuple(self.words[first:last])
-        starts, ends = tuple(self.starts[first:last]), tuple(self.ends[first:last])
         alone = not stopped and fresh and last - first <= 20
-        return Sentence(words, starts, ends, alone, "?" in words[-3:], paragraph)
+        return Sentence(words, self.starts[first:last], self.ends[first:last], alone, "?" in words[-3:], paragraph)
 
 
 class _Lowered(Memo[str]):
@@ -150,7 +150,7 @@ def _tokens(text: str) -> tuple[_Tokens, list[tuple[int, int]]]:
         breaks.append((len(words), end))
         at = end
     stops = [at for at, word in enumerate(words) if word in _ENDS]
-    return _Tokens(words, starts, ends, stops), breaks
+    return _Tokens(words, array("I", starts), array("I", ends), stops), breaks
 
 
 def _lines(text: str) -> Iterator[tuple[str, int]]:

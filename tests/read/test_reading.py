@@ -55,9 +55,11 @@ def test_places_are_kept_by_every_step(text: str) -> None:
     for start, end in pieces:
         for a, b in sentences(hidden[start:end], language):
             w = words(hidden, start + a, start + b, language)
-            assert w.size == len(w.lower) == len(w.bits) == len(w.spans)
-            assert all(a < b for a, b in w.spans)
-            assert list(w.spans) == sorted(w.spans)
+            assert w.size == len(w.lower) == len(w.bits)
+            spans = [(w.start(at), w.end(at)) for at in range(w.size)]
+            assert all(a < b for a, b in spans)
+            assert spans == sorted(spans)
+            assert [hidden[a:b] for a, b in spans] == list(w.shown)
 
 
 def test_a_language_without_a_pack_is_read_as_english() -> None:

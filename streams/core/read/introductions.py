@@ -10,6 +10,7 @@ from streams.core.read.phrases import after, before, named
 from streams.core.read.speakers import describe, quiet
 from streams.core.read.words import Words, shown
 
+_BEHIND_A_NAME = AUX | POSS | VERB
 _LONGEST_NAME = 6
 _LONGEST_OFFICE = 14
 """Words that a name, and an office after a name, can have."""
@@ -73,7 +74,7 @@ def _plain_names(w: Words, found: list[Found], language: Pack) -> list[str]:
     names: list[str] = []
     bits = w.bits
     taken: set[int] | None = None
-    for verb in [k for k, bit in enumerate(bits) if bit & (AUX | POSS | VERB) and k > 1]:
+    for verb in [k for k, bit in enumerate(bits) if bit & _BEHIND_A_NAME and k > 1]:
         late = bits[verb - 1] & (ADV | DAY) and not bits[verb - 1] & CAP
         stop = verb - 1 if late else verb
         if stop < 2 or not bits[stop - 2] & CAP:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import compress, count
 from typing import Final
 
 from streams.core.read.counting import Counting
@@ -25,8 +26,7 @@ class Number:
 def numbers(text: str, sentence: Sentence, words: Counting) -> Iterator[Number]:
     """Every number of a sentence of this text, from left to right."""
     free = 0
-    begins = words.begins
-    for at in [k for k, word in enumerate(sentence.words) if begins[word]]:
+    for at in compress(count(), map(words.begins.__getitem__, sentence.words)):
         found = _number(text, sentence, at, words) if at >= free else None
         if found is not None:
             yield found

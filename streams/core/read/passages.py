@@ -74,10 +74,16 @@ class Said(NamedTuple):
 
     def fields(self, where: Where) -> dict[str, Any]:
         """The fields of the statement that is recorded."""
-        said: dict[str, Any] = self._asdict()
-        said["span"] = {"where": where, "start": self.span[0], "end": self.span[1]}
-        said["content"] = [{"where": where, "start": start, "end": end} for start, end in self.content]
-        return said
+        return {
+            "span": {"where": where, "start": self.span[0], "end": self.span[1]},
+            "content": [{"where": where, "start": start, "end": end} for start, end in self.content],
+            "speaker": self.speaker,
+            "canonical": self.canonical,
+            "role": self.role,
+            "party": self.party,
+            "mode": self.mode,
+            "cue": self.cue,
+        }
 
 
 @lru_cache(maxsize=32)
@@ -174,7 +180,7 @@ class Reader:
             self._out[at] = old._replace(canonical=new.canonical, party=new.party)
 
     def _alone(self, w: Words, direct: Said | None) -> Said | None:
-        start, end = w.spans[0][0], w.spans[-1][1]
+        start, end = w.start(0), w.end(-1)
         if direct is not None and self._out and self._out[-1] == direct:
             self._out[-1] = direct._replace(span=(direct.span[0], end), content=(*direct.content, (start, end)))
             return self._out[-1]
@@ -224,11 +230,16 @@ class Reader:
         return voice._replace(party=None) if guessed and addressed(w, clause, self._language) == voice.party else voice
 
     def _clause(self, w: Words, clause: Clause, voice: Voice, printed: str | None) -> Said:
-        content = tuple((w.spans[a][0], self._closed(w, b)) for a, b in clause.content)
-        quotes = [bool(w.bits[k] & QUOTE) for a, b in clause.content for k in range(a, b) if w.lower[k] not in ",."]
+        content = tuple((w.start(a), self._closed(w, b)) for a, b in clause.content)
+        quotes = [
+            bool(bits & QUOTE)
+            for a, b in clause.content
+            for bits, word in zip(w.bits[a:b], w.lower[a:b], strict=True)
+            if word not in ",."
+        ]
         mode: Mode = "direct" if all(quotes) else "mixed" if any(quotes) else "indirect"
         return _said(
-            (w.spans[clause.start][0], self._closed(w, clause.end)),
+            (w.start(clause.start), self._closed(w, clause.end)),
             content,
             printed,
             voice,
@@ -238,8 +249,8 @@ class Reader:
 
     def _closed(self, w: Words, end: int) -> int:
         """The place after word `end` - 1, with the mark that closes a quotation and shows as a full stop."""
-        at = w.spans[end - 1][1]
-        return at + bool(w.bits[end - 1] & QUOTE and end < w.size and w.lower[end] == "." and w.spans[end][0] == at)
+        at = w.end(end - 1)
+        return at + bool(w.bits[end - 1] & QUOTE and end < w.size and w.lower[end] == "." and w.start(end) == at)
 
     def _signature(self, paragraph: Paragraph) -> bool:
         """A line such as "— Minister Lena Marek" signs the paragraphs above it that nobody has been given."""
@@ -273,14 +284,12 @@ class Reader:
             if mention is not None and after(w, 0, colon, self._language) == colon:
                 return self._label(w, (0, colon), (colon + 1, n), mention)
         dash = next(
-            (k for k in range(n - 2, 1, -1) if w.lower[k] in ("—", "-", "--") and w.spans[k][0] > w.spans[k - 1][1]),
+            (k for k in range(n - 2, 1, -1) if w.lower[k] in ("—", "-", "--") and w.start(k) > w.end(k - 1)),
             None,
         )
         if dash is not None and (account or n - dash <= 4):
             stop = dash + 1
-            while (
-                stop < n and w.bits[stop] & CAP and (stop == dash + 1 or w.spans[stop][0] - w.spans[stop - 1][1] == 1)
-            ):
+            while stop < n and w.bits[stop] & CAP and (stop == dash + 1 or w.start(stop) - w.end(stop - 1) == 1):
                 stop += 1
             mention = self._named(w, dash + 1, stop, quoted=account)
             if mention is not None and not clauses(w, self._language):
@@ -289,8 +298,8 @@ class Reader:
 
     def _label(self, w: Words, who: tuple[int, int], what: tuple[int, int], mention: Mention) -> bool:
         voice = self._cast.resolve(mention)
-        span = (w.spans[min(who[0], what[0])][0], w.spans[max(who[1], what[1]) - 1][1])
-        content = ((w.spans[what[0]][0], w.spans[what[1] - 1][1]),)
+        span = (w.start(min(who[0], what[0])), w.end(max(who[1], what[1]) - 1))
+        content = ((w.start(what[0]), w.end(what[1] - 1)),)
         self._out.append(_said(span, content, self._slice(w, *who), voice, "indirect", None))
         self._cast.last = voice
         return True
@@ -315,7 +324,7 @@ class Reader:
                 return None
 
     def _slice(self, w: Words, start: int, end: int) -> str:
-        text = self._text[w.spans[start][0] : w.spans[end - 1][1]]
+        text = self._text[w.start(start) : w.end(end - 1)]
         return " ".join((clean(text) if "[" in text or "*" in text else text).split())
 
 

@@ -1,6 +1,7 @@
 """The words of a sentence with their classes. What stands between two blanks is looked up, not parsed anew."""
 
 import re
+from array import array
 from collections.abc import Sequence
 from functools import lru_cache, reduce
 from itertools import chain
@@ -9,7 +10,6 @@ from typing import NamedTuple
 
 from streams.core.memo import Memo
 from streams.core.read.gazetteer import known
-from streams.core.read.mention import Range
 from streams.core.read.pack import (
     ADV,
     AUX,
@@ -43,11 +43,11 @@ class Words:
     `union` is all that any of them is, `known` what the gazetteer knows of them.
     """
 
-    __slots__ = ("_spans", "_start", "_text", "bits", "known", "lower", "shown", "size", "union")
+    __slots__ = ("_ends", "_start", "_text", "bits", "known", "lower", "shown", "size", "union")
 
     def __init__(self, text: str, start: int, found: Sequence["_Word"], language: Pack) -> None:
         self._text, self._start = text, start
-        self._spans: list[Range] = []
+        self._ends: array[int] | None = None
         self.lower: tuple[str, ...] = ()
         self.shown: tuple[str, ...] = ()
         self.bits: tuple[int, ...] = ()
@@ -61,16 +61,16 @@ class Words:
             self.union = union(self.bits)
         self.known = known(self.lower, self.shown, self.bits, language) if self.union & OPENS else ()
 
-    @property
-    def spans(self) -> Sequence[Range]:
-        """Where each word stands in the text; asked for where something is cited."""
-        if not self._spans:
+    def start(self, at: int) -> int:
+        """Where a word begins in the text."""
+        return self.end(at) - len(self.shown[at])
+
+    def end(self, at: int) -> int:
+        """Where a word ends in the text; the words are looked for once something is cited."""
+        if self._ends is None:
             place, end = self._text.index, self._start
-            for word in self.shown:
-                start = place(word, end)
-                end = start + len(word)
-                self._spans.append((start, end))
-        return self._spans
+            self._ends = array("I", [end := place(word, end) + len(word) for word in self.shown])
+        return self._ends[at]
 
 
 class _Word(NamedTuple):
