@@ -1,6 +1,7 @@
 """One stack of topics for each test, apart from all others by its prefix."""
 
 import asyncio
+import gc
 import uuid
 from collections.abc import Callable, Coroutine, Iterator
 from typing import Any
@@ -75,6 +76,13 @@ def exact(records: list[Record], keys: int, each: int) -> None:
         assert not value["bad"], record
         found.setdefault(record.key, []).append(value["n"])
     assert found == {b"key-%d" % key: list(range(each)) for key in range(keys)}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _left_behind() -> Iterator[None]:
+    """A client that was not closed is told of in the module that left it, not in whatever test collects it."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture
