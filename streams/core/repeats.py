@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from schemas.story import Story
+from streams.core import lexicon
 from streams.core.read.pack import LANGUAGES, pack
 from streams.core.read.parties import PLACES
 from streams.core.texts import FUNCTION, NEGATION, lower, numbers, words
@@ -31,6 +32,8 @@ two translations of one sentence share most of it."""
 
 _QUOTED = re.compile(r'["“„«‘]([^"“”„«»‘]{3,})["”»’]')
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+_REFUSAL = NEGATION | lexicon.words("refusal")
+_MOMENTS = lexicon.words("moments")
 _UNTELLING = FUNCTION.union(form for tag in LANGUAGES for form, verb in pack(tag).verbs.items() if verb.strong)
 """Words of grammar, and verbs of saying: that it is said is no part of what is said."""
 
@@ -86,6 +89,14 @@ def common_stems(story: Story | None) -> frozenset[str]:
     return frozenset().union(*map(stems, (story.title, *acting, *where)))
 
 
+@lru_cache(maxsize=1)
+def _countries() -> tuple[dict[tuple[str, ...], str], int]:
+    """What countries are called, by words, and how many words the longest has."""
+    phrases = pack(None).phrases.items()
+    names = {tuple(name.split()): entry.value for name, entry in phrases if entry.kind in PLACES}
+    return names, max(map(len, names))
+
+
 def _called(country: str) -> list[str]:
     return [name for name, entry in pack(None).phrases.items() if entry.value == country and entry.kind in PLACES]
 
@@ -120,11 +131,23 @@ class Told:
         return numbers(words(self.quote))
 
     @cached_property
+    def moments(self) -> frozenset[str]:
+        """The days, months and parts of a day it names."""
+        return _MOMENTS.intersection(lower(self.quote))
+
+    @cached_property
+    def countries(self) -> frozenset[str]:
+        """The countries of which its telling words name the land, the people or the seat."""
+        (names, longest), said = _countries(), lower(self.quote)
+        parts = (said[i : i + n] for i in range(len(said)) for n in range(1, longest + 1))
+        return frozenset(names[p] for p in parts if p in names and stems(" ".join(p)) <= self.stems)
+
+    @cached_property
     def denied(self) -> frozenset[str]:
-        """The two stems that follow each negation."""
+        """The two stems that follow each negation or refusal."""
         found, following = set[str](), 0
         for word in lower(self.quote):
-            if word in NEGATION:
+            if word in _REFUSAL:
                 following = 2
             elif following and word[:STEM] in self.stems:
                 following -= 1
@@ -164,7 +187,11 @@ def _told(
 def _wraps(one: Told, other: Told) -> bool:
     """Are they two wrappings of one statement in a post?"""
     shared = len(one.stems & other.stems)
-    if not shared or not (one.name == other.name or one.by_office or other.by_office) or _counts_else(one, other):
+    if (
+        not shared
+        or not (one.name == other.name or one.by_office or other.by_office)
+        or _apart(one.numbers, other.numbers)
+    ):
         return False
     if any(q <= other.stems for q in one.quoted) or any(q <= one.stems for q in other.quoted):
         return True
@@ -189,7 +216,9 @@ def says_again(one: Told, other: Told) -> bool:
     return (
         not one.near.isdisjoint(other.near)
         and one.denied & shared == other.denied & shared
-        and not _counts_else(one, other)
+        and not _apart(one.numbers, other.numbers)
+        and not _apart(one.moments, other.moments)
+        and not _apart(one.countries, other.countries)
     )
 
 
@@ -198,5 +227,6 @@ def _retells(one: Told, other: Told) -> bool:
     return any(len(q & one.stems) >= max(3, QUOTED * len(q)) for q in other.quoted)
 
 
-def _counts_else(one: Told, other: Told) -> bool:
-    return not (one.numbers <= other.numbers or one.numbers >= other.numbers)
+def _apart(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Does each have what the other lacks?"""
+    return not (one <= other or one >= other)

@@ -92,8 +92,21 @@ def test_one_person_reported_in_two_posts_said_it_once(one: str, other: str, sta
             "Marek said trawlers would sail once the storms of winter had passed",
             "Marek said winter fuel for trawlers was short",
         ),
+        ("Marek said the last trawlers would leave Norway", "Marek said the last trawlers would leave Brazil"),
+        ("Marek said talks in Dolna would resume on Monday", "Marek said talks in Dolna would resume on Friday"),
+        ("Marek agreed to reopen the harbour before winter", "Marek refused to reopen the harbour before winter"),
     ],
-    ids=["another number", "denied", "paid for another thing", "the same opening", "one word", "words that lie apart"],
+    ids=[
+        "another number",
+        "denied",
+        "paid for another thing",
+        "the same opening",
+        "one word",
+        "words that lie apart",
+        "another country",
+        "another day",
+        "refused",
+    ],
 )
 @pytest.mark.parametrize("stance", ["welcomes", None])
 def test_what_differs_in_substance_was_said_twice(one: str, other: str, stance: str | None) -> None:
