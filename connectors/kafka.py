@@ -6,9 +6,9 @@ from collections.abc import AsyncGenerator, Awaitable, Iterable, Iterator
 from itertools import islice
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
-from aiokafka.errors import KafkaError
 
 from connectors.outlet import outlet
+from connectors.refusal import refusal
 from schemas.cluster import Cluster
 from schemas.errors import LogUnusable
 from schemas.record import Record
@@ -46,19 +46,18 @@ async def _publish(cluster: Cluster, records: Iterable[Record]) -> int:
     )
     count, flight, topic = 0, list[Awaitable[object]](), None
     try:
-        await producer.start()
-        for record in records:
-            check_size(BY_NAME[record.topic], record.key, record.value)
-            # What a later topic's readers make of it may depend on what stands in the earlier one.
-            if len(flight) >= _FLIGHT or topic not in (None, record.topic):
-                await asyncio.gather(*flight)
-                flight.clear()
-            topic = record.topic
-            flight.append(await producer.send(cluster.name(topic), record.value, record.key))
-            count += 1
-        await asyncio.gather(*flight)
-    except KafkaError as error:
-        raise LogUnusable(f"{cluster.bootstrap}: {error!r}") from error
+        with refusal(cluster):
+            await producer.start()
+            for record in records:
+                check_size(BY_NAME[record.topic], record.key, record.value)
+                # What a later topic's readers make of it may depend on what stands in the earlier one.
+                if len(flight) >= _FLIGHT or topic not in (None, record.topic):
+                    await asyncio.gather(*flight)
+                    flight.clear()
+                topic = record.topic
+                flight.append(await producer.send(cluster.name(topic), record.value, record.key))
+                count += 1
+            await asyncio.gather(*flight)
     finally:
         await producer.stop()
     return count
@@ -100,20 +99,19 @@ async def read(cluster: Cluster, topic: str) -> AsyncGenerator[Record, None]:
         auto_offset_reset="earliest",
     )
     try:
-        await consumer.start()
-        partitions = sorted(consumer.assignment())
-        if not partitions:
-            raise LogUnusable(f"{cluster.bootstrap}: there is no topic {name}")
-        ends = await consumer.end_offsets(partitions)
-        for partition in partitions:
-            # Only the position passes over the records that mark transactions and those that compaction took.
-            while await consumer.position(partition) < ends[partition]:
-                for got in (await consumer.getmany(partition, timeout_ms=500)).values():
-                    for record in got:
-                        if record.offset < ends[partition]:
-                            yield Record(topic, record.key or b"", record.value)
-    except KafkaError as error:
-        raise LogUnusable(f"{cluster.bootstrap}: {error!r}") from error
+        with refusal(cluster):
+            await consumer.start()
+            partitions = sorted(consumer.assignment())
+            if not partitions:
+                raise LogUnusable(f"{cluster.bootstrap}: there is no topic {name}")
+            ends = await consumer.end_offsets(partitions)
+            for partition in partitions:
+                # Only the position passes over the records that mark transactions and those that compaction took.
+                while await consumer.position(partition) < ends[partition]:
+                    for got in (await consumer.getmany(partition, timeout_ms=500)).values():
+                        for record in got:
+                            if record.offset < ends[partition]:
+                                yield Record(topic, record.key or b"", record.value)
     finally:
         await consumer.stop()
 

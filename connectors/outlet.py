@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager, suppress
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.errors import KafkaError, ProducerFenced
 
+from connectors.refusal import refusal
 from schemas.cluster import Cluster
 from schemas.errors import LogUnusable
 from schemas.record import Record
@@ -35,21 +36,20 @@ class Outlet:
         records = list(records)
         for record in records:
             check_size(BY_NAME[record.topic], record.key, record.value)
-        try:
-            async with asyncio.timeout(_TRANSACTION_SECONDS * 0.8):
-                await self._producer.begin_transaction()
-                sent = [
-                    await self._producer.send(self._cluster.name(record.topic), record.value, record.key)
-                    for record in records
-                ]
-                sent.append(await self._producer.send(self._cluster.name(CURSORS.name), cursor, self._name.encode()))
-                # aiokafka commits although a record was refused, so each answer is looked at before.
-                await asyncio.gather(*sent)
-                await self._producer.commit_transaction()
-        except ProducerFenced as error:
-            raise LogUnusable(f"another process publishes as {self._name}") from error
-        except (KafkaError, TimeoutError) as error:
-            raise LogUnusable(f"{self._cluster.bootstrap}: {error!r}") from error
+        with refusal(self._cluster):
+            try:
+                async with asyncio.timeout(_TRANSACTION_SECONDS * 0.8):
+                    await self._producer.begin_transaction()
+                    sent = [
+                        await self._producer.send(self._cluster.name(record.topic), record.value, record.key)
+                        for record in records
+                    ]
+                    moved = await self._producer.send(self._cluster.name(CURSORS.name), cursor, self._name.encode())
+                    # aiokafka commits although a record was refused, so each answer is looked at before.
+                    await asyncio.gather(*sent, moved)
+                    await self._producer.commit_transaction()
+            except ProducerFenced as error:
+                raise LogUnusable(f"another process publishes as {self._name}") from error
         self.cursor = cursor
 
 
@@ -64,11 +64,9 @@ async def outlet(cluster: Cluster, name: str) -> AsyncIterator[Outlet]:
         linger_ms=5,
     )
     try:
-        try:
+        with refusal(cluster):
             await producer.start()
             cursor = await _cursor(cluster, name.encode())  # only now: the lock has ended what another left open
-        except KafkaError as error:
-            raise LogUnusable(f"{cluster.bootstrap}: {error!r}") from error
         yield Outlet(cluster, name, producer, cursor)
     finally:
         # A producer that was shut out may wait for ever for what it can no longer send.

@@ -26,7 +26,9 @@ def cluster(kafka: str) -> Cluster:
     """Where `--kafka` says, reached and named as the environment says: password, certificates, prefix of the topics."""
     from streams.settings import load  # the client is an extra
 
-    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # what it logs is raised, too
+    client = logging.getLogger("aiokafka")  # what it logs is in the error that is raised, too
+    client.addHandler(logging.NullHandler())
+    client.propagate = False
     return load(kafka=kafka).cluster
 
 

@@ -160,6 +160,7 @@ def test_a_wrong_password_is_refused_with_one_clear_error(fortress: Fortress, tm
     said = refused(fortress, tmp_path, SASL_PASSWORD="guessed", TLS_CA=str(fortress.ca))
     assert said.startswith(f"storyloom: {fortress.scram}: ")
     assert said.count("\n") == 1
+    assert "Authentication failed" in said
     assert "guessed" not in said
 
 
@@ -168,6 +169,7 @@ def test_a_broker_that_no_known_authority_vouches_for_is_not_trusted(fortress: F
     said = refused(fortress, tmp_path, TLS_CA=str(tmp_path / "other.pem"))
     assert said.startswith(f"storyloom: {fortress.scram}: ")
     assert said.count("\n") == 1
+    assert "CERTIFICATE_VERIFY_FAILED" in said
 
 
 def test_a_password_is_not_shown(fortress: Fortress) -> None:
