@@ -6,12 +6,13 @@ from collections.abc import AsyncGenerator, Awaitable, Iterable, Iterator
 from itertools import islice
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+from aiokafka.errors import KafkaError
 
 from connectors.outlet import outlet
-from connectors.refusal import refusal
 from schemas.cluster import Cluster
 from schemas.errors import LogUnusable
 from schemas.record import Record
+from schemas.refusal import refusal
 from schemas.topics import BY_NAME, check_size
 
 _CHUNK = 500
@@ -46,7 +47,7 @@ async def _publish(cluster: Cluster, records: Iterable[Record]) -> int:
     )
     count, flight, topic = 0, list[Awaitable[object]](), None
     try:
-        with refusal(cluster):
+        with refusal(cluster, KafkaError):
             await producer.start()
             for record in records:
                 check_size(BY_NAME[record.topic], record.key, record.value)
@@ -99,7 +100,7 @@ async def read(cluster: Cluster, topic: str) -> AsyncGenerator[Record, None]:
         auto_offset_reset="earliest",
     )
     try:
-        with refusal(cluster):
+        with refusal(cluster, KafkaError):
             await consumer.start()
             partitions = sorted(consumer.assignment())
             if not partitions:

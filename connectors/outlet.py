@@ -10,10 +10,10 @@ from contextlib import asynccontextmanager, suppress
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.errors import KafkaError, ProducerFenced
 
-from connectors.refusal import refusal
 from schemas.cluster import Cluster
 from schemas.errors import LogUnusable
 from schemas.record import Record
+from schemas.refusal import refusal
 from schemas.topics import BY_NAME, CURSORS, check_size
 
 _TRANSACTION_SECONDS = 30.0
@@ -36,7 +36,7 @@ class Outlet:
         records = list(records)
         for record in records:
             check_size(BY_NAME[record.topic], record.key, record.value)
-        with refusal(self._cluster):
+        with refusal(self._cluster, KafkaError, TimeoutError):
             try:
                 async with asyncio.timeout(_TRANSACTION_SECONDS * 0.8):
                     await self._producer.begin_transaction()
@@ -64,7 +64,7 @@ async def outlet(cluster: Cluster, name: str) -> AsyncIterator[Outlet]:
         linger_ms=5,
     )
     try:
-        with refusal(cluster):
+        with refusal(cluster, KafkaError):
             await producer.start()
             cursor = await _cursor(cluster, name.encode())  # only now: the lock has ended what another left open
         yield Outlet(cluster, name, producer, cursor)

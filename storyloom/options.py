@@ -26,9 +26,7 @@ def cluster(kafka: str) -> Cluster:
     """Where `--kafka` says, reached and named as the environment says: password, certificates, prefix of the topics."""
     from streams.settings import load  # the client is an extra
 
-    client = logging.getLogger("aiokafka")  # what it logs is in the error that is raised, too
-    client.addHandler(logging.NullHandler())
-    client.propagate = False
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # what ends a command is in its one line
     return load(kafka=kafka).cluster
 
 

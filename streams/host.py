@@ -23,6 +23,7 @@ from prometheus_client import CollectorRegistry
 
 from schemas.cluster import Cluster
 from schemas.errors import LogUnusable, StoryloomError
+from schemas.refusal import refusal
 from streams import notify
 from streams.committed import App
 from streams.core.store import Task
@@ -77,10 +78,8 @@ def build(settings: Settings, tasks: Sequence[Task], step: Step) -> App:
                 logger.setLevel(max(logging.ERROR, logger.level))
             if settings.state is not None:
                 self.add_context(folder(settings.state))
-            try:
+            with refusal(cluster, KafkaError):
                 await ensure_topics(cluster, tasks, settings.partitions, settings.replication)
-            except KafkaError as error:
-                raise LogUnusable(f"{settings.kafka}: {error!r}") from error
 
         @Service.task
         async def work(self) -> None:

@@ -164,6 +164,16 @@ def test_a_wrong_password_is_refused_with_one_clear_error(fortress: Fortress, tm
     assert "guessed" not in said
 
 
+def test_a_worker_with_a_wrong_password_ends_and_says_so(fortress: Fortress, tmp_path: Path) -> None:
+    told = PASSWORD_SETTINGS | {"SASL_PASSWORD": "guessed", "TLS_CA": str(fortress.ca)}
+    worker = start(by_password(fortress), tmp_path / "log", **told)
+    assert worker.wait(LIMIT_SECONDS) == 2
+    said = (tmp_path / "log").read_text()
+    assert said.startswith(f"{fortress.scram}: ")
+    assert said.count("\n") == 1
+    assert "Authentication failed" in said
+
+
 def test_a_broker_that_no_known_authority_vouches_for_is_not_trusted(fortress: Fortress, tmp_path: Path) -> None:
     trustme.CA().cert_pem.write_to_path(tmp_path / "other.pem")
     said = refused(fortress, tmp_path, TLS_CA=str(tmp_path / "other.pem"))

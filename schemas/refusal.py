@@ -4,8 +4,6 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from aiokafka.errors import KafkaConnectionError, KafkaError
-
 from schemas.cluster import Cluster
 from schemas.errors import LogUnusable
 
@@ -22,16 +20,21 @@ class _Heard(logging.Handler):
 
 
 @contextmanager
-def refusal(cluster: Cluster) -> Iterator[None]:
-    """Raises LogUnusable for what the client raises within: the cluster cannot be reached, or refuses."""
-    heard = _Heard(logging.ERROR)
+def refusal(cluster: Cluster, *raised: type[Exception]) -> Iterator[None]:
+    """Raises LogUnusable for what the client raises within, with what it logged before: the cluster cannot be reached,
+    or refuses."""
+    heard, before = _Heard(logging.ERROR), (_CLIENT.level, _CLIENT.propagate)
     _CLIENT.addHandler(heard)
+    _CLIENT.setLevel(logging.ERROR)
+    _CLIENT.propagate = False
     try:
         yield
-    except (KafkaError, TimeoutError) as error:
+    except raised as error:
         # `AIOKafkaClient.bootstrap` logs what each server answered, and raises no more than that none would do:
         # https://github.com/aio-libs/aiokafka/blob/v0.12.0/aiokafka/client.py
-        logged = heard.last if type(error) is KafkaConnectionError else None
-        raise LogUnusable(f"{cluster.bootstrap}: {logged or repr(error)}") from error
+        told = f"{heard.last} ({error!r})" if heard.last else repr(error)
+        raise LogUnusable(f"{cluster.bootstrap}: {told}") from error
     finally:
         _CLIENT.removeHandler(heard)
+        _CLIENT.setLevel(before[0])
+        _CLIENT.propagate = before[1]
