@@ -98,7 +98,7 @@ def _countries() -> tuple[dict[tuple[str, ...], str], int]:
 
 
 def _called(country: str) -> list[str]:
-    return [name for name, entry in pack(None).phrases.items() if entry.value == country and entry.kind in PLACES]
+    return [" ".join(name) for name, value in _countries()[0].items() if value == country]
 
 
 @dataclass(frozen=True, eq=False)
