@@ -19,14 +19,19 @@ class _Heard(logging.Handler):
         self.last = " ".join(record.getMessage().split())
 
 
+def quiet_client() -> None:
+    """Keeps what the client logs from standard error: what ends a program is in its one line. Its level stays, so that
+    `refusal` hears it."""
+    _CLIENT.addHandler(logging.NullHandler())
+    _CLIENT.propagate = False
+
+
 @contextmanager
 def refusal(cluster: Cluster, *raised: type[Exception]) -> Iterator[None]:
     """Raises LogUnusable for what the client raises within, with what it logged before: the cluster cannot be reached,
     or refuses."""
-    heard, before = _Heard(logging.ERROR), (_CLIENT.level, _CLIENT.propagate)
+    heard = _Heard(logging.ERROR)
     _CLIENT.addHandler(heard)
-    _CLIENT.setLevel(logging.ERROR)
-    _CLIENT.propagate = False
     try:
         yield
     except raised as error:
@@ -36,5 +41,3 @@ def refusal(cluster: Cluster, *raised: type[Exception]) -> Iterator[None]:
         raise LogUnusable(f"{cluster.bootstrap}: {told}") from error
     finally:
         _CLIENT.removeHandler(heard)
-        _CLIENT.setLevel(before[0])
-        _CLIENT.propagate = before[1]

@@ -1,6 +1,5 @@
 """What several commands are told, and print, in the same way."""
 
-import logging
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +9,7 @@ import typer
 
 from schemas.cluster import Cluster
 from schemas.errors import BadInput
+from schemas.refusal import quiet_client
 
 DEFAULT_LOG: Final = Path("storyloom.db")
 
@@ -26,7 +26,7 @@ def cluster(kafka: str) -> Cluster:
     """Where `--kafka` says, reached and named as the environment says: password, certificates, prefix of the topics."""
     from streams.settings import load  # the client is an extra
 
-    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # what ends a command is in its one line
+    quiet_client()
     return load(kafka=kafka).cluster
 
 

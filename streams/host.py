@@ -23,7 +23,7 @@ from prometheus_client import CollectorRegistry
 
 from schemas.cluster import Cluster
 from schemas.errors import LogUnusable, StoryloomError
-from schemas.refusal import refusal
+from schemas.refusal import quiet_client, refusal
 from streams import notify
 from streams.committed import App
 from streams.core.store import Task
@@ -103,8 +103,9 @@ def build(settings: Settings, tasks: Sequence[Task], step: Step) -> App:
 
 def run(app: App, settings: Settings) -> NoReturn:
     """Run one worker until a signal or a crash ends the process, which tells in one line what is known of a crash."""
-    for noisy in (*_NOISY, __name__):
+    for noisy in ("faust", "mode", __name__):
         logging.getLogger(noisy).setLevel(logging.CRITICAL + 1)
+    quiet_client()
     app.finalize()
     worker = Worker(app, quiet=True, loglevel=settings.log)
     worker.spinner = None

@@ -18,7 +18,8 @@ from faust import Stream
 from faust.types import EventT, StreamT
 
 from schemas.cluster import Cluster
-from schemas.errors import BadInput, LogUnusable
+from schemas.errors import BadInput
+from schemas.refusal import refusal
 from schemas.topics import CHANGES, PARKED
 from streams.committed import App
 from streams.settings import Settings
@@ -128,7 +129,7 @@ async def redrive(settings: Settings) -> AsyncIterator[tuple[str, bool]]:
     """
     if settings.webhook_url is None:
         raise BadInput("STORYLOOM_WEBHOOK_URL: there is nowhere to deliver to")
-    try:
+    with refusal(settings.cluster, KafkaError):
         waiting = await _parked(settings.cluster)
         async with _receiver(settings, _signer(settings)) as receiver, _parking(settings.cluster) as parking:
             refused: set[bytes] = set()
@@ -140,8 +141,6 @@ async def redrive(settings: Settings) -> AsyncIterator[tuple[str, bool]]:
                 else:
                     refused.add(thread)
                 yield id, taken
-    except KafkaError as error:
-        raise LogUnusable(f"{settings.kafka}: {error!r}") from error
 
 
 async def _parked(cluster: Cluster) -> dict[bytes, bytes]:
