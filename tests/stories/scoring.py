@@ -67,6 +67,7 @@ def _page(page: MarkedPage, rows: list[dict[str, Any]], total: Total) -> None:
         if not mark.must:
             continue
         party = row["party"] in mark.answers[1]
+        total.add("speaker", _is_called(row["speaker"], mark.answers[0]), 1)
         total.add("party", party, 1)
         if party:
             total.add("stance", row["stance"] in mark.answers[2], 1)
@@ -81,6 +82,15 @@ def _page(page: MarkedPage, rows: list[dict[str, Any]], total: Total) -> None:
         if not set(_REAL).intersection(marks[n].answers[1]):
             total.add("plan as fact", row["factuality"] in _REAL, 1)
     total.add("final", next(row["state"] for row in rows if row["kind"] == "final") in page.final, 1)
+
+
+def _is_called(told: str | None, answers: tuple[str | None, ...]) -> bool:
+    """Whether the last word of the name, or the whole of one in the other, is the same."""
+    if told is None:
+        return None in answers
+    name = told.casefold()
+    named = [answer.casefold() for answer in answers if answer is not None]
+    return any(name in answer or answer in name or name.split()[-1] == answer.split()[-1] for answer in named)
 
 
 def _as_real(row: dict[str, Any], mark: Mark) -> bool:

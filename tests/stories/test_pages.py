@@ -2,7 +2,8 @@
 
 The pages in `tuned` were looked into while rules were made general; of those in `sealed`, written on the same day, only
 the totals were ever read: they tell what is worth on pages that nobody has seen. So with `views` and `views_sealed`:
-posts in which a party takes a view, each in other words; only that is marked.
+posts in which a party takes a view, each in other words; only that is marked. `voices` and `voices_sealed`: live pages
+on which many speak, each called in another way; only who says what is marked.
 """
 
 from pathlib import Path
@@ -48,6 +49,22 @@ LEAST = {
         "party": 0.9,
         "stance": 0.78,
         "stance told": 0.77,
+    },
+    "voices": {
+        "statements found": 0.9,
+        "statements right": 0.97,
+        "party": 0.74,
+        "speaker": 0.85,
+        "stance": 0.75,
+        "stance told": 0.5,
+    },
+    "voices_sealed": {
+        "statements found": 0.85,
+        "statements right": 0.97,
+        "party": 0.75,
+        "speaker": 0.8,
+        "stance": 0.8,
+        "stance told": 0.65,
     },
 }
 MOST_PLANS_AS_FACT = {"tuned": 0.1, "sealed": 0.2}
