@@ -15,6 +15,7 @@ from connectors.formats.furniture import (
     is_role,
     is_sentence,
     letters,
+    points_on,
 )
 from connectors.formats.segment import Cut, Segment, titled
 from connectors.formats.stamps import Stamp
@@ -47,15 +48,38 @@ def drafts(cut: Cut) -> tuple[Draft, ...]:
     headed = _headed(kept)
     made = [_draft(s, blocks, headed, names) for s, blocks in zip(cut.segments, kept, strict=True)]
     boxed = _boxed(cut.segments, made)
-    return tuple(d for n, d in enumerate(made) if n not in boxed and (d.title or d.text))
+    return _once([d for n, d in enumerate(made) if n not in boxed and (d.title or d.text)])
+
+
+_TOLD = 8
+"""Words of the shortest post that, printed twice with one stamp, is one post: shorter ones may well be said again."""
+
+
+def _once(made: list[Draft]) -> tuple[Draft, ...]:
+    """The posts without their second prints: one held at the top of the page stands there and in its place."""
+    places: dict[tuple[object, ...], list[int]] = {}
+    for n, d in enumerate(made):
+        s = d.stamp
+        if s is not None and len(d.text.split()) >= _TOLD:
+            at = (s.instant, s.minute, s.month, s.day, s.ago)
+            places.setdefault((letters(d.title or ""), letters(d.text), at), []).append(n)
+    twice = [p for p in places.values() if len(p) > 1]
+    held = sorted(p[0] for p in twice) == list(range(len(twice)))
+    drop = {n for p in twice for n in (p[:-1] if held else p[1:])}
+    return tuple(d for n, d in enumerate(made) if n not in drop)
 
 
 def _kept(segment: Segment, last: bool) -> list[Block]:
     out: list[Block] = []
+    told = False
     for block in segment.blocks:
         if ends_page(block.text) and out:
             break
+        teased, told = told, points_on(block.text)
         if block.kind in (Kind.BOILERPLATE, Kind.SEPARATOR, Kind.STAMP):
+            continue
+        if teased and out and block.kind is not Kind.HEADING and titled(block):
+            told = True  # the titles of other pages under "Read more"
             continue
         if is_label(block.text) if block.kind is Kind.HEADING else is_furniture(block.text):
             continue

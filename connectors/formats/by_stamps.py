@@ -7,6 +7,7 @@ from itertools import accumulate, takewhile
 
 from connectors.formats.blocks import Block, Kind
 from connectors.formats.furniture import ends_page, is_byline, is_name, opens_box
+from connectors.formats.order import newest_first, steady
 from connectors.formats.segment import Cut, Segment, byline, content, day_only, fits, loosen, own_stamp, prose, titled
 from connectors.formats.stamps import Stamp
 from schemas.errors import BrokenInvariant
@@ -23,21 +24,47 @@ def post_stamps(blocks: list[Block]) -> tuple[list[Block], list[int]]:
         whole = sure
         blocks = [replace(b, kind=Kind.PARAGRAPH, stamp=None) if n in loose else b for n, b in enumerate(blocks)]
     inline = [n for n, b in enumerate(blocks) if opens_line(b)]
-    if len(inline) >= max(2, len(_dominant(blocks, whole)) + 1):
-        at = set(inline)
-        out: list[Block] = []
-        whole = []
-        for n, b in enumerate(blocks):
-            if n not in at or b.stamp is None:
-                out.append(b)
-                continue
-            whole.append(len(out))
-            rest = b.stamp.rest.lstrip(" *_:–—|·•.)]-")
-            out.append(Block(Kind.STAMP, b.stamp.printed, b.gap, stamp=replace(b.stamp, rest="")))
-            kind = Kind.PARAGRAPH if b.kind is Kind.LIST_ITEM else b.kind
-            out.append(replace(b, kind=kind, text=rest, gap=" ", stamp=None))
-        blocks = out
-    return blocks, _openers(blocks, whole)
+    alone = _dominant(blocks, whole)
+    if len(inline) >= max(2, len(alone) + 1):
+        return _set_off(blocks, [], inline)
+    alike = _of_one_form(blocks, alone, inline)
+    return _set_off(blocks, whole, alike)
+
+
+def _of_one_form(blocks: list[Block], alone: list[int], inline: list[int]) -> list[int]:
+    """The stamps at the head of a title that open posts like those in lines of their own: in their form and order."""
+    if not alone or not inline:
+        return []
+    forms = Counter(_form(_stamp(blocks, n)) for n in alone)
+    usual = forms.most_common(1)[0][0]
+    alike = [n for n in inline if _form(_stamp(blocks, n)) == usual]
+    own = [_stamp(blocks, n) for n in alone]
+    both = [_stamp(blocks, n) for n in sorted([*alone, *alike])]
+    down = newest_first(own)
+    keeps = (1 - steady(both, down)) * (len(both) - 1) <= (1 - steady(own, down)) * (len(own) - 1)
+    return alike if len(alike) >= 2 and len(own) >= 2 and keeps else []
+
+
+def _form(stamp: Stamp) -> tuple[object, ...]:
+    return (stamp.shape, stamp.halves, stamp.zone, stamp.second is None)
+
+
+def _set_off(blocks: list[Block], whole: list[int], inline: list[int]) -> tuple[list[Block], list[int]]:
+    """The blocks with the `inline` stamps in lines of their own, and the places of those and of the `whole` ones."""
+    at, kept = set(inline), set(whole)
+    out: list[Block] = []
+    places: list[int] = []
+    for n, b in enumerate(blocks):
+        if n in at or n in kept:
+            places.append(len(out))
+        if n not in at or b.stamp is None:
+            out.append(b)
+            continue
+        rest = b.stamp.rest.lstrip(" *_:–—|·•.)]-")
+        out.append(Block(Kind.STAMP, b.stamp.printed, b.gap, stamp=replace(b.stamp, rest="")))
+        kind = Kind.PARAGRAPH if b.kind is Kind.LIST_ITEM else b.kind
+        out.append(replace(b, kind=kind, text=rest, gap=" ", stamp=None))
+    return out, _openers(out, places)
 
 
 def _stamp(blocks: list[Block], n: int) -> Stamp:

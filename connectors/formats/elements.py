@@ -59,13 +59,26 @@ def _role(name: str) -> str | None:
 def role(element: Element) -> str | None:
     """What an element is by its tag, class and id: apart, hidden, caption, embed, around, title; None: nothing told."""
     tag = element.tag
-    if tag in APART:
+    if tag in APART and not (tag == "aside" and is_clock(element)):
         return "apart"
     if element.get("hidden") is not None or "display:none" in (element.get("style") or "").replace(" ", ""):
         return "hidden"
     name = element.get("class") or ""
     own = element.get("id") or ""
     return _role(f"{name} {own}") if name or own else None
+
+
+def skipped(element: Element) -> bool:
+    """Whether an element's content is no text of the page. A button may show the time of the post that it links."""
+    return element.tag in SKIPPED and not (element.tag == "button" and is_clock(element))
+
+
+def is_clock(element: Element) -> bool:
+    """Whether an element holds a time of day and little else."""
+    if len(element) > 4:
+        return False
+    stamp = stamp_of(element)
+    return stamp is not None and stamp.timed and stamp.sure
 
 
 def text_of(element: Element) -> str:
@@ -89,7 +102,7 @@ def machine_time(element: Element) -> Stamp | None:
     """The time that an element's attributes hold for machines, that of publishing before that of a change."""
     best: tuple[int, Stamp] | None = None
     for name, value in element.attrib.items():
-        likely = _dates(str(name))
+        likely = _dates(str(element.get("itemprop") or "") if name == "content" else str(name))
         if likely and 8 <= len(value) <= 40:
             stamp = machine(str(value))
             if stamp is not None and (stamp.instant is None or _SOONEST < stamp.instant < _LATEST):
@@ -113,6 +126,8 @@ def stamp_of(element: Element) -> Stamp | None:
         printed = None
         if not timed:
             return None
+    if held is None and printed is not None:
+        held = next((s for e in element.iter("time") if (s := machine_time(e)) is not None), None)
     if held is None:
         if printed is None or not (printed.timed or printed.dated):
             return None

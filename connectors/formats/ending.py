@@ -1,10 +1,10 @@
 """Where the posts of a page end: under a heading such as "Related stories", unless the posts go on below it."""
 
 from collections import Counter
-from itertools import pairwise
 
 from connectors.formats.blocks import Block, Kind
 from connectors.formats.furniture import ends_page, fold
+from connectors.formats.order import follows, newest_first, steady
 from connectors.formats.segment import prose
 from connectors.formats.stamps import Stamp
 
@@ -40,41 +40,19 @@ def _timed(block: Block) -> Stamp | None:
 
 def _goes_on(blocks: list[Block], end: int) -> bool:
     """Whether the stamps below follow on from those above; below an introduction, whether they are in order at all."""
-    above = [s for b in blocks[:end] if (s := _timed(b)) is not None]
-    below = [n for n in range(end, len(blocks)) if _timed(blocks[n]) is not None]
+    lines = [s for b in blocks[:end] if b.kind is Kind.STAMP and (s := _timed(b)) is not None]
+    above = lines if len(lines) >= 2 else [s for b in blocks[:end] if (s := _timed(b)) is not None]
+    dated, relative, _ = Counter(s.shape for s in above).most_common(1)[0][0] if above else (False, True, None)
+    below = [
+        n
+        for n in range(end, len(blocks))
+        if (s := _timed(blocks[n])) is not None and (s.shape[0] or not dated) and (relative or not s.shape[1])
+    ]
     stamps = [s for n in below if (s := _timed(blocks[n])) is not None]
     if not stamps:
         return False
     if len(above) >= 2:
-        down = sum((_step(a, b) or 0) < 0 for a, b in pairwise(above))
-        up = sum((_step(a, b) or 0) > 0 for a, b in pairwise(above))
-        chain = [above[-1], *stamps]
-        return _follows(above[-1], stamps[0], down >= up) and _steady(chain, down >= up) >= 0.7
+        down = newest_first(above)
+        return follows(above[-1], stamps[0], down) and steady([above[-1], *stamps], down) >= 0.7
     filled = sum(any(map(prose, blocks[a:z])) for a, z in zip(below, [*below[1:], len(blocks)], strict=True))
-    return (
-        len(stamps) >= 3 and filled >= 0.6 * len(stamps) and max(_steady(stamps, True), _steady(stamps, False)) >= 0.8
-    )
-
-
-def _steady(stamps: list[Stamp], newest_first: bool) -> float:
-    steps = [_follows(a, b, newest_first) for a, b in pairwise(stamps)]
-    return sum(steps) / len(steps) if steps else 1.0
-
-
-def _follows(a: Stamp, b: Stamp, newest_first: bool) -> bool:
-    step = _step(a, b)
-    return step is not None and (step <= 0 if newest_first else step >= 0)
-
-
-def _step(a: Stamp, b: Stamp) -> float | None:
-    """From one stamp to the next, in whatever both print: below 0 where the second is older. None: not comparable."""
-    if a.instant is not None and b.instant is not None:
-        return (b.instant - a.instant).total_seconds()
-    if a.day is not None and b.day is not None and (a.month, a.day) != (b.month, b.day):
-        return 1 if (b.year or 0, b.month, b.day) > (a.year or 0, a.month, a.day) else -1
-    if a.minute is not None and b.minute is not None:
-        step = b.minute - a.minute
-        return step if abs(step) < 720 else -step
-    if a.ago is not None and b.ago is not None:
-        return a.ago - b.ago
-    return None
+    return len(stamps) >= 3 and filled >= 0.6 * len(stamps) and max(steady(stamps, True), steady(stamps, False)) >= 0.8

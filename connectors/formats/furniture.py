@@ -38,8 +38,22 @@ def _begins(text: str, *path: str) -> bool:
     return _starts(*path).match(text.lstrip(" \t*_-•·|>#[(").casefold().replace("’", "'")) is not None
 
 
+FRAMES = "+=*<>-"
+"""What a line in a frame of marks begins with."""
+_FRAMED = re.compile(
+    r"^(?:\+{2,}|={2,}|\*{3,}|>{2,}|<{2,}|-{3,})\s*(?=[\w\"“'‘«(\[])(.*[^\s+=*<>-])\s*(?:\+{2,}|={2,}|\*{3,}|<{2,}|>{2,}|-{3,})$"
+)
+
+
+def unframed(text: str) -> str:
+    """A short line without the marks that stand on both sides of it: "+++ 14:05 A title +++"."""
+    framed = _FRAMED.match(text) if len(text) <= _LONGEST and text[:1] in FRAMES else None
+    return framed.group(1) if framed is not None else text
+
+
 _COUNT = re.compile(
-    r"^\d[\d,.]*[kKmM]?\s?(?:comments?|shares?|likes?|retweets?|replies|views?|updates?|posts?|min(?:ute)?s? read)?$",
+    r"^\d[\d,.]*[kKmM]?\s?(?:comments?|shares?|likes?|retweets?|replies|views?|updates?|posts?|min(?:ute)?s? read)?$"
+    r"|^page \d{1,4}(?: (?:of|/) \d{1,4})?$|^\d{1,4} of \d{1,4}$",
     re.I,
 )
 _WIDGET = re.compile(r"^\W*\d{1,2}x\d{1,2} image$", re.I)
@@ -55,7 +69,18 @@ def is_furniture(text: str) -> bool:
     """A line that is no part of any post: a label, or a notice that is known by its first words, or its last ones."""
     if len(text) > _LONGEST:
         return False
-    return is_label(text) or _begins(text, "furniture_starts") or _points(text)
+    return is_label(text) or _begins(text, "furniture_starts") or _points(text) or _invites(text)
+
+
+def _invites(text: str) -> bool:
+    """A line that offers letters or messages to the reader."""
+    line = fold(text)
+    return any(what in line for what in every("furniture_holds"))
+
+
+def points_on(text: str) -> bool:
+    """A label over the titles of other pages: "Read more"."""
+    return len(text) <= 40 and fold(text) in _whole("onward")
 
 
 def _points(text: str) -> bool:

@@ -6,8 +6,18 @@ from dataclasses import replace
 from lxml import etree
 
 from connectors.formats.blocks import Block, Kind
-from connectors.formats.elements import BLOCK, HEADINGS, SKIPPED, Element, machine_time, role, stamp_of, text_of
-from connectors.formats.furniture import is_caption, is_furniture, is_label, is_sentence
+from connectors.formats.elements import (
+    BLOCK,
+    HEADINGS,
+    SKIPPED,
+    Element,
+    machine_time,
+    role,
+    skipped,
+    stamp_of,
+    text_of,
+)
+from connectors.formats.furniture import is_caption, is_furniture, is_label, is_sentence, unframed
 from connectors.formats.stamps import read
 
 _KIND = {
@@ -72,7 +82,7 @@ class _Writer:
         if part == "hidden" and self._stamp(element, anywhere=True):
             self._skipped = element
             return False
-        if tag in SKIPPED or (part in ("apart", "hidden") and not self._main(element)):
+        if skipped(element) or (part in ("apart", "hidden") and not self._main(element)):
             self._skipped = element
             return False
         if self._stamp(element):
@@ -165,7 +175,8 @@ class _Writer:
         """Give an entry that prints no time the one that its attributes hold."""
         start = self._opened
         if not any(b.stamp is not None and b.kind is Kind.STAMP and b.stamp.timed for b in self.out[start:]):
-            stamp = machine_time(entry)
+            held = (machine_time(e) for e in (entry, *entry.iter("meta")))
+            stamp = next((s for s in held if s is not None), None)
             if stamp is not None:
                 self.out.insert(start + 1, Block(Kind.STAMP, stamp.printed, stamp=stamp))
 
@@ -188,6 +199,7 @@ class _Writer:
 
 
 def _block(text: str, kind: Kind, level: int, linked: bool, bold: bool) -> Block:
+    text = unframed(text)
     stamp = read(text)
     if stamp is not None and not stamp.rest.strip(" *_:.–—-|·,()") and kind is not Kind.CAPTION:
         return Block(Kind.STAMP, text, stamp=replace(stamp, rest=""))
@@ -208,11 +220,11 @@ _ID = ("id", "data-id", "data-post-id", "data-block-id", "data-entry-id", "data-
 
 
 def _native_ids(entries: list[Element]) -> dict[Element, str]:
-    """The page's own ids of its posts, from the first attribute in which no two have the same; else ""."""
+    """The page's own ids of its posts, from the first attribute in which no two unlike ones have the same; else ""."""
     for name in _ID:
         own = [e.get(name) or "" for e in entries]
-        given = [o for o in own if o]
-        if 2 * len(given) > len(entries) and len(set(given)) == len(given):
+        given = {(o, text_of(e)) for o, e in zip(own, entries, strict=True) if o}
+        if 2 * len(given) > len(entries) and len({o for o, _ in given}) == len(given):
             return dict(zip(entries, own, strict=True))
     return dict.fromkeys(entries, "")
 

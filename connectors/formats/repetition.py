@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
-from connectors.formats.elements import HEADINGS, INLINE, SKIPPED, Element, role, stamp_of
+from connectors.formats.elements import HEADINGS, INLINE, Element, role, skipped, stamp_of
 
 _SHORT = 80
 _SHARE = 0.25
@@ -56,9 +56,7 @@ def _nodes(root: Element) -> list[_Node]:
         parent = place.get(element.getparent(), -1)  # type: ignore[arg-type]  # the root's None is in no dict
         node = _Node(element, parent, len(nodes))
         above = nodes[parent] if parent >= 0 else None
-        node.apart = (
-            (above is not None and above.apart) or element.tag in SKIPPED or role(element) in ("apart", "hidden")
-        )
+        node.apart = (above is not None and above.apart) or skipped(element) or role(element) in ("apart", "hidden")
         node.linked = element.tag == "a" or (above is not None and above.linked)
         place[element] = len(nodes)
         nodes.append(node)

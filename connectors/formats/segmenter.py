@@ -2,6 +2,7 @@
 
 from connectors.formats.blocks import Block
 from connectors.formats.by_entries import by_entries
+from connectors.formats.by_lists import by_gaps, by_numbers
 from connectors.formats.by_stamps import by_stamps, post_stamps
 from connectors.formats.by_titles import by_headings, by_rules
 from connectors.formats.segment import Cut, day_only, prose
@@ -20,7 +21,10 @@ def cut(blocks: list[Block], live: bool) -> Cut | None:
     days = [n for n, b in enumerate(blocks) if day_only(b)]
     if len(days) >= (2 if live else 4) and not stamps and _filled(blocks, days) >= 0.8:
         return by_stamps(blocks, days)
-    return by_rules(blocks, live) or by_headings(blocks, live)
+    return next((c for cut in _UNSTAMPED if (c := cut(blocks, live)) is not None), None)
+
+
+_UNSTAMPED = (by_rules, by_numbers, by_gaps, by_headings)
 
 
 def _filled(blocks: list[Block], starts: list[int]) -> float:

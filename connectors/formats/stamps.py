@@ -130,6 +130,15 @@ def _tokens() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=1)
+def _elsewhere() -> re.Pattern[str]:
+    """The clock once more, in another zone: "/1.05pm ET", " (1932 GMT)"."""
+    return re.compile(
+        r"\s?[/|(]\s?(?:2[0-3]|[01]?\d)(?:[:.]?[0-5]\d)?(?:\s?[aApP]\.?[mM](?![a-z])\.?)?"
+        rf"\s?(?:{'|'.join(zones.abbreviations())})(?![^\W\d_])\)?"
+    )
+
+
 _START = re.compile(r"[\s\-–—*_•·|>(\[#,:‎​‏﻿]*(?=[\w+])")
 
 
@@ -157,6 +166,10 @@ def _read(head: str) -> tuple[Stamp | None, int]:
     at = end = found.end()
     tokens = _tokens()
     while at < len(head):
+        elsewhere = _elsewhere().match(head, at) if "clock" in parts.by else None
+        if elsewhere is not None:
+            at = end = elsewhere.end()
+            continue
         token = tokens.match(head, at)
         if token is None:
             break
@@ -223,6 +236,8 @@ def _take(kind: str, token: re.Match[str], parts: _Parts) -> bool:
         if by.keys() & {"clock", "date", "ago"}:
             return False
     elif any(g in by for g in gives):
+        if kind == "relative":
+            return token.group("since") is not None  # once for readers and once for those who listen
         return kind in _DAYS and by.get("date") in _DAYS  # the day once more, in another form
     if (kind in ("offset", "zone", "place") and "clock" not in by) or (kind == "year" and "date" not in by):
         return False

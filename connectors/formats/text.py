@@ -6,9 +6,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from connectors.formats.blocks import Block, Kind
-from connectors.formats.furniture import is_byline, is_caption, is_furniture, is_name, is_titlelike
+from connectors.formats.furniture import FRAMES, is_byline, is_caption, is_furniture, is_name, is_titlelike, unframed
 from connectors.formats.stamps import Stamp, read
-from connectors.formats.words import every
+from connectors.formats.words import every, numbers
 
 _RULE = re.compile(
     r"^[\s.]*(?:_[\s_.]*_|\*[\s*]*\*[\s*]*\*|-[\s-]*-[\s-]*-|=[\s=]*=[\s=]*=|~[\s~]*~|[–—][\s–—]*[–—]|⁂|•\s?•\s?•|—)[\s.]*$"
@@ -17,7 +17,7 @@ _NO_WORD = re.compile(r"^[\W_]+$")
 _MARKED = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*$")
 _BOLD = re.compile(r"^\s*(\*\*|__)(?!\s)([^*_]+)(?<!\s)\1\s*$")
 _BULLET = re.compile(r"^\s*(?:[-*•▪●‣·]|\d{1,2}[.)])\s+(?=\S)")
-_SPLIT = re.compile(r"\s*[|·•–—,-]\s*|\s+(?=(?:at|on|posted|published|updated)\b)|\s+(?=\d)", re.IGNORECASE)
+_DAYS = ("months", "month_forms", "weekdays", "weekday_forms", "days")
 _DATED_LINE = 100
 """Characters of the longest line that can be a byline with a stamp behind it."""
 
@@ -39,9 +39,18 @@ def blocks(text: str) -> list[Block]:
     return out
 
 
+@lru_cache(maxsize=1)
+def _split() -> re.Pattern[str]:
+    """Where, in a line that says who wrote and when, the stamp can begin."""
+    days = "|".join(sorted((re.escape(w) for k in _DAYS for w in numbers(k)), key=lambda w: (-len(w), w)))
+    return re.compile(rf"\s*[|·•–—,-]\s*|\s+(?=(?:at|on|posted|published|updated|{days})\b)|\s+(?=\d)", re.IGNORECASE)
+
+
 def of_line(line: str, gap: str = "\n\n") -> Block:
     """The block that a line is, by its look."""
     text = line.strip()
+    if text[0] in FRAMES:
+        line, text = (line, text) if (bare := unframed(text)) == text else (bare, bare)
     if _NO_WORD.match(text[:400]) and (len(text) <= 400 or _NO_WORD.match(text)):
         return Block(Kind.SEPARATOR if _RULE.match(text[:400]) else Kind.BOILERPLATE, line, gap)
     stamp = read(text)
@@ -71,7 +80,7 @@ def _signed(text: str) -> Stamp | None:
     """The stamp of a line such as "By Ann Lee, 14:05" or "Ann Lee | 2 hours ago": a byline, then a stamp."""
     if len(text) > _DATED_LINE or not any(c.isdigit() for c in text):
         return None
-    for at in _SPLIT.finditer(text):
+    for at in _split().finditer(text):
         lead = text[: at.start()]
         if is_byline(lead) or is_name(lead):
             stamp = read(text[at.end() :])

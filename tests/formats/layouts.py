@@ -1,6 +1,24 @@
 """All layouts: text, HTML, rendered HTML, feeds; importing this fills the list."""
 
-from tests.formats import layouts_feeds, layouts_html, layouts_odd, layouts_rendered, layouts_text
+from tests.formats import (
+    layouts_copied,
+    layouts_feeds,
+    layouts_html,
+    layouts_odd,
+    layouts_platforms,
+    layouts_rendered,
+    layouts_text,
+)
 from tests.formats.layout import LAYOUTS, Layout
 
-__all__ = ["LAYOUTS", "Layout", "layouts_feeds", "layouts_html", "layouts_odd", "layouts_rendered", "layouts_text"]
+__all__ = [
+    "LAYOUTS",
+    "Layout",
+    "layouts_copied",
+    "layouts_feeds",
+    "layouts_html",
+    "layouts_odd",
+    "layouts_platforms",
+    "layouts_rendered",
+    "layouts_text",
+]
