@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final, TypeVar
 
 import orjson
@@ -62,6 +63,7 @@ def read(raw: bytes) -> Any:
     return orjson.loads(raw)
 
 
+@lru_cache(maxsize=4096)
 def instant(at: datetime) -> str:
     """A time in UTC as records have it."""
     return at.isoformat().replace("+00:00", "Z")

@@ -14,11 +14,8 @@ _ASCII_AMONG_THESE = bytes(n for n in range(128) if not chr(n).isalnum())
 
 def digest(*parts: str) -> str:
     """A short stable id of these parts, in this order; parts cannot run into each other."""
-    h = hashlib.blake2b(digest_size=_LENGTH // 2)
-    for part in parts:
-        raw = part.encode("utf-8")
-        h.update(len(raw).to_bytes(4, "big") + raw)
-    return h.hexdigest()
+    framed = b"".join([len(raw).to_bytes(4, "big") + raw for raw in map(str.encode, parts)])
+    return hashlib.blake2b(framed, digest_size=_LENGTH // 2).hexdigest()
 
 
 def fingerprint(title: str | None, text: str) -> str:

@@ -1,15 +1,19 @@
 """The texts of a desk's posts, each once however many posts repeat it, found again by what near-copies share."""
 
 import struct
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
+from itertools import chain
+from typing import Final
 
 import orjson
 
 from streams.core.keys import beginning_with, key
 from streams.core.likeness import MOST_WORDS
+from streams.core.recall import Recall
 from streams.core.store import Store
 from streams.core.texts import Words, exact, numbers, plain
 
@@ -47,11 +51,20 @@ class Content:
     def words(self) -> Words:
         return plain(self.text).first(MOST_WORDS) if self.read is None else self.read
 
+    @cached_property
+    def under(self) -> list[bytes]:
+        """The sketch as parts of keys."""
+        return [key(code) for code in self.sketch]
+
 
 def content_of(found: Words) -> Content:
     """Copies with the same words are one content; what is compared beyond that is the beginning of a long text."""
     start = found.first(MOST_WORDS)
     return Content(exact(found), start.text[:_MOST_TEXT], start.sketch, numbers(start), start)
+
+
+_KEPT: Final = Recall[tuple[bytes, Content]](2048)
+"""Texts lately compared or added, with the rows that they are read from."""
 
 
 class Contents:
@@ -64,7 +77,14 @@ class Contents:
 
     def get(self, digest: str) -> Content | None:
         raw = self._store.get(self._content + key(digest))
-        return _kept(digest, raw) if raw is not None else None
+        if raw is None:
+            return None
+        kept = _KEPT.get(digest)
+        if kept is None or kept[0] != raw:
+            text, sketch, figures = orjson.loads(raw)
+            kept = raw, Content(digest, text, tuple(sketch), frozenset(figures))
+            _KEPT.keep(digest, kept)
+        return kept[1]
 
     def add(self, content: Content, at: int, post: str) -> bool:
         """The post says this, at that time. Whether another one ever said it before."""
@@ -103,18 +123,12 @@ class Contents:
 
     def alike(self, content: Content, at: int) -> tuple[list[str], bool]:
         """Digests of other texts that may be near this one, the likeliest first, and whether some may be missing."""
-        met: Counter[bytes] = Counter()
-        full = False
         own = at // _SLICE
         beside = own + 1 if at % _SLICE >= HORIZON else own - 1
-        under = [key(code) for code in content.sketch]
-        for listing in (self._shingle + key(own), self._shingle + key(beside)):
-            for code in under:
-                raw = self._store.get(listing + code)
-                if raw is not None:
-                    listed = _split(raw)
-                    met.update(listed)
-                    full = full or len(listed) >= FULL
+        places = [listing + code for listing in map(self._listing, (own, beside)) for code in content.under]
+        listed = [_split(raw) for place in places if (raw := self._store.get(place)) is not None]
+        full = any(len(digests) >= FULL for digests in listed)
+        met = Counter(chain.from_iterable(listed))
         met.pop(content.digest.encode(), None)
         least = 2 if len(content.sketch) > 2 else 1
         likely = sorted((-count, digest) for digest, count in met.items() if count >= least)
@@ -128,28 +142,31 @@ class Contents:
     def _list(self, content: Content, span: int) -> None:
         value = orjson.dumps([content.text, content.sketch, sorted(content.numbers)])
         self._store.put(self._content + key(content.digest), value)
-        listing, digest = self._shingle + key(span), content.digest.encode()
-        for code in content.sketch:
-            at = listing + key(code)
-            raw = self._store.get(at)
-            listed = sorted({*_split(raw), digest})[:FULL] if raw else [digest]
-            self._store.put(at, b"".join(listed))
+        if content.read is not None and content.text == content.read.text:
+            _KEPT.keep(content.digest, (value, content))
+        listing, digest = self._listing(span), content.digest.encode()
+        for code in content.under:
+            at = listing + code
+            raw = self._store.get(at) or b""
+            listed = _split(raw)
+            place = bisect_left(listed, digest)
+            if place < FULL and digest not in listed[place : place + 1]:
+                cut = place * _DIGEST
+                self._store.put(at, (raw[:cut] + digest + raw[cut:])[: FULL * _DIGEST])
+
+    def _listing(self, span: int) -> bytes:
+        """What the keys begin with under which the texts of a span of time are listed."""
+        return self._shingle + key(span)
 
     def _unlist(self, content: Content, span: int) -> None:
-        listing = self._shingle + key(span)
-        for code in content.sketch:
-            at = listing + key(code)
+        listing = self._listing(span)
+        for code in content.under:
+            at = listing + code
             listed = [digest for digest in _split(self._store.get(at) or b"") if digest != content.digest.encode()]
             if listed:
                 self._store.put(at, b"".join(listed))
             else:
                 self._store.delete(at)
-
-
-@lru_cache(maxsize=2048)
-def _kept(digest: str, raw: bytes) -> Content:
-    text, sketch, figures = orjson.loads(raw)
-    return Content(digest, text, tuple(sketch), frozenset(figures))
 
 
 def _span(at: int) -> tuple[int, int]:

@@ -17,6 +17,8 @@ _LIST: Final = key("stories")
 """The stories' ids, each with the digest of its row: all that has to be read of stories that were met before."""
 
 _KEPT: Final = Recall[DeskConfigured](1024)
+_ALL: Final = Recall[tuple[DeskConfigured, ...]](64)
+"""By the digest of the list."""
 _CONFIGURED: Final = TypeAdapter(DeskConfigured)
 
 
@@ -30,7 +32,13 @@ def declare(event: DeskConfigured, store: Store) -> None:
 
 def stories(store: Store) -> tuple[DeskConfigured, ...]:
     """All that are declared, by id."""
-    return tuple(_read(story, digest, store) for story, digest in _listed(store.get(_LIST) or b"{}"))
+    raw = store.get(_LIST) or b"{}"
+    every = mark([raw])
+    found = _ALL.get(every)
+    if found is None:
+        found = tuple(_read(story, digest, store) for story, digest in _listed(raw))
+        _ALL.keep(every, found)
+    return found
 
 
 def story_of(scope: str, store: Store) -> Story | None:

@@ -46,7 +46,7 @@ def status(shelves: Shelves, scope: Scope, ladder: Ladder) -> StandingRow | None
             state=step.state,
             effective=interval_row(step.effective),
             evidence=[facts[i].row["evidence"] for i in step.facts[:CITED]],
-            sources=_independent(facts[i] for i in step.facts),
+            sources=_independent([facts[i] for i in step.facts]),
         )
         for step in timeline(ladder, tuple(map(_fact, facts.values())))
     ]
@@ -72,16 +72,13 @@ def reaction(
     """
     told = _standing(shelves.last(paths.TOLD, scope)) or _standing(shelves.last(paths.NEUTRAL, scope))
     about = sorted([*shelves.ends(paths.TOLD, scope), *shelves.ends(paths.NEUTRAL, scope)], key=_ORDER)
-    every = [
-        (shelf, claims)
-        for shelf, claims in (("", about), *((shelf, shelves.ends(shelf, scope)) for shelf in paths.SILENT))
-        if claims
-    ]
+    every = [("", about)] if about else []
+    every += [(shelf, claims) for shelf in paths.SILENT if (claims := shelves.ends(shelf, scope))]
     if not every:
         return None
     seen = []
     for shelf, claims in every:
-        seen.append(counted.setdefault(shelf, Statements()))
+        seen.append(counted.get(shelf) or counted.setdefault(shelf, Statements()))
         seen[-1].count(claims, common)
     first = about[0] if about else min((s.first for s in seen if s.first), key=_ORDER)
     same = [c for c in about if told is not None and c.row["stance"] == told.row["stance"]] or [first]

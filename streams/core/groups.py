@@ -50,16 +50,20 @@ class Member(Model):
 
 
 class Groups:
-    """One desk's part of the store."""
+    """One desk's part of the store, for one event: what it has met it does not read again."""
 
     def __init__(self, desk: str, store: Store) -> None:
         self._prefix, self._store = key("dedupe", "member", desk), store
+        self._met: dict[str, Member | None] = {}
 
     def get(self, post: str) -> Member | None:
-        raw = self._store.get(self._prefix + key(post))
-        return Member.model_validate_json(raw) if raw is not None else None
+        if post not in self._met:
+            raw = self._store.get(self._prefix + key(post))
+            self._met[post] = Member.model_validate_json(raw) if raw is not None else None
+        return self._met[post]
 
     def put(self, member: Member) -> None:
+        self._met[member.id] = member
         value = member.model_dump_json(exclude_defaults=True).encode()
         self._store.put(self._prefix + key(member.id), value)
 
@@ -70,6 +74,7 @@ class Groups:
         return changed
 
     def delete(self, post: str) -> None:
+        self._met[post] = None
         self._store.delete(self._prefix + key(post))
 
     def all(self, posts: Iterable[str]) -> list[Member]:

@@ -8,11 +8,14 @@ joins the timeline below, on its own evidence. A pause or reversal holds until a
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from schemas.interpretation import Factuality
 from schemas.story import Ladder, State
 from schemas.times import Interval
+
+_IN_TIME = attrgetter("key", "id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,7 @@ class Fact:
     party: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One state the story has been in: when it became so, and the ids of the facts that say so, in order."""
 
     state: str
@@ -62,7 +64,7 @@ def timeline(ladder: Ladder, facts: Sequence[Fact]) -> tuple[Step, ...]:
 def _moving(rungs: dict[str, tuple[int, State]], facts: Sequence[Fact]) -> list[Fact]:
     real = [
         fact
-        for fact in sorted(facts, key=lambda fact: (fact.key, fact.id))
+        for fact in sorted(facts, key=_IN_TIME)
         if fact.factuality in ("happened", "reported") and rungs.get(fact.state, (0,))[0] > 0
     ]
     said: dict[str, set[str]] = {}

@@ -14,10 +14,8 @@ V = TypeVar("V")
 
 def mark(parts: Iterable[bytes]) -> str:
     """A digest of these parts, by which what was made of them is found again; they cannot run into each other."""
-    h = hashlib.blake2b(digest_size=12)
-    for part in parts:
-        h.update(len(part).to_bytes(4, "big") + part)
-    return h.hexdigest()
+    framed = b"".join([len(part).to_bytes(4, "big") + part for part in parts])
+    return hashlib.blake2b(framed, digest_size=12).hexdigest()
 
 
 class Recall(Generic[V]):

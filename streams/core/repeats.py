@@ -72,10 +72,14 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(_in_order(text))
 
 
+_words = lru_cache(maxsize=1024)(lower)
+
+
+@lru_cache(maxsize=1024)
 def _in_order(text: str) -> list[str]:
     """The same as they follow each other; a compound is one word, whether or not it is printed with a hyphen."""
     whole = _HYPHEN.sub("", text) if "-" in text else text
-    return [w[:STEM] for w in lower(whole) if len(w) > 2 and w not in _UNTELLING]
+    return [w[:STEM] for w in _words(whole) if len(w) > 2 and w not in _UNTELLING]
 
 
 @lru_cache(maxsize=256)
@@ -90,15 +94,18 @@ def common_stems(story: Story | None) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _countries() -> tuple[dict[tuple[str, ...], str], int]:
-    """What countries are called, by words, and how many words the longest has."""
-    phrases = pack(None).phrases.items()
-    names = {tuple(name.split()): entry.value for name, entry in phrases if entry.kind in PLACES}
-    return names, max(map(len, names))
+def _countries() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """What countries are called, in words, each with the country; by the first word."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase, entry in pack(None).phrases.items():
+        if entry.kind in PLACES:
+            name = tuple(phrase.split())
+            found.setdefault(name[0], []).append((name, entry.value))
+    return found
 
 
 def _called(country: str) -> list[str]:
-    return [" ".join(name) for name, value in _countries()[0].items() if value == country]
+    return [" ".join(name) for names in _countries().values() for name, value in names if value == country]
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,20 +140,24 @@ class Told:
     @cached_property
     def moments(self) -> frozenset[str]:
         """The days, months and parts of a day it names."""
-        return _MOMENTS.intersection(lower(self.quote))
+        return _MOMENTS.intersection(_words(self.quote))
 
     @cached_property
     def countries(self) -> frozenset[str]:
         """The countries of which its telling words name the land, the people or the seat."""
-        (names, longest), said = _countries(), lower(self.quote)
-        parts = (said[i : i + n] for i in range(len(said)) for n in range(1, longest + 1))
-        return frozenset(names[p] for p in parts if p in names and stems(" ".join(p)) <= self.stems)
+        begin, said = _countries(), _words(self.quote)
+        return frozenset(
+            value
+            for at, word in enumerate(said)
+            for name, value in begin.get(word, ())
+            if said[at : at + len(name)] == name and stems(" ".join(name)) <= self.stems
+        )
 
     @cached_property
     def denied(self) -> frozenset[str]:
         """The two stems that follow each negation or refusal."""
         found, following = set[str](), 0
-        for word in lower(self.quote):
+        for word in _words(self.quote):
             if word in _REFUSAL:
                 following = 2
             elif following and word[:STEM] in self.stems:

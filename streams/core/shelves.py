@@ -85,9 +85,12 @@ def _claim(raw: bytes) -> ClaimRow:
 class _Shelf:
     first: list[Held]
     last: list[Held]
+    ends: list[Held] | None = None
+    """Both as one, once asked for."""
 
     def put(self, claim: Held, near: int) -> None:
         """Put a claim in its place, or in that of the one that stood there."""
+        self.ends = None
         first, last = self.first, self.last
         at = bisect_left(first, claim.at, key=_AT)
         if at < len(first) and first[at].at == claim.at:
@@ -106,6 +109,7 @@ class _Shelf:
         return any(c.at == at for c in self.first) or any(c.at == at for c in self.last)
 
     def drop(self, at: bytes) -> None:
+        self.ends = None
         self.first = [c for c in self.first if c.at != at]
         self.last = [c for c in self.last if c.at != at]
 
@@ -124,12 +128,12 @@ class Shelves:
         return sum(len(s.first) + len(s.last) for s in self._shelves.values())
 
     def ends(self, shelf: str, scope: Scope) -> list[Held]:
-        """The first and last claims of a shelf, in order of time."""
-        there = self._shelf(shelf, scope)
-        if len(there.first) < self._near:
-            return there.first
-        seen = there.first[-1].at
-        return there.first + [c for c in there.last if c.at > seen]
+        """The first and last claims of a shelf, in order of time; the same list until one comes or goes."""
+        there = self._shelves.get(shelf) or self._shelf(shelf, scope)
+        if there.ends is None:
+            seen = there.first[-1].at if len(there.first) == self._near else None
+            there.ends = there.first + [c for c in there.last if seen is not None and c.at > seen]
+        return there.ends
 
     def last(self, shelf: str, scope: Scope) -> list[Held]:
         """The last claims of a shelf, in order of time."""

@@ -32,7 +32,7 @@ class Statements:
         """
         if claims == self._counted and common == self._common:
             return
-        self._counted = [*claims]
+        self._counted = claims
         self.first = min(claims, key=_ORDER)
         own = [c for c in claims if "copy_of" not in c.row]
         if common is None:
