@@ -274,6 +274,9 @@ def _exact(at: datetime, stamp: Stamp, base: Setting) -> Published | None:
     return Published(earliest=at, latest=latest, precision="minute", basis="stamped", printed=stamp.printed or None)
 
 
+_NAMED = {1: "minute", 60: "minute", 3600: "hour", 86400: "day", 604800: "week", 31_557_600: "year"}
+
+
 def _ago(stamp: Stamp, base: Setting) -> Published:
     """ "2 hours ago" when the page was taken: some pages round and some cut, so one unit to either side."""
     assert stamp.ago is not None
@@ -281,7 +284,7 @@ def _ago(stamp: Stamp, base: Setting) -> Published:
     unit = timedelta(seconds=stamp.ago_unit)
     at = base.captured_at - timedelta(seconds=stamp.ago)
     latest = base.captured_at if stamp.ago == 0 else min(base.captured_at, at + unit / 2)
-    precision = {1: "minute", 60: "minute", 3600: "hour", 86400: "day", 604800: "week"}.get(stamp.ago_unit, "month")
+    precision = _NAMED.get(stamp.ago_unit, "month")
     return Published.model_validate(
         {"earliest": at - unit, "latest": latest, "precision": precision, "basis": "inferred", "printed": stamp.printed}
     )

@@ -65,6 +65,12 @@ def is_label(text: str) -> bool:
     return not line or line in _whole("furniture") or bool(_COUNT.match(line) or _WIDGET.match(line))
 
 
+def is_empty(rest: str) -> bool:
+    """What follows a stamp on its line and says no more: marks, or a label such as "Key event"."""
+    bare = rest.strip(" *_:.–—-|·,()")
+    return not bare or (len(bare) <= 40 and bare[0] not in "\"“'‘«" and is_label(bare))
+
+
 def is_furniture(text: str) -> bool:
     """A line that is no part of any post: a label, or a notice that is known by its first words, or its last ones."""
     if len(text) > _LONGEST:

@@ -3,10 +3,13 @@
 import re
 
 from connectors.formats import markup
+from connectors.formats.assemble import Draft, drafts
 from connectors.formats.decoding import decode
 from connectors.formats.elements import Element, text_of, tree
+from connectors.formats.ending import without_tail
 from connectors.formats.pages import page
 from connectors.formats.repetition import entries
+from connectors.formats.segmenter import cut
 from connectors.formats.stamps import Stamp, machine
 from connectors.page import Document, Page
 from schemas.errors import BadDocument
@@ -37,6 +40,14 @@ def parse(document: Document) -> Page:
     return page(
         document, markup.blocks(root, found), NAME, body=lambda: markup.blocks(_main(root), []), said=_said(root)
     )
+
+
+def printed(document: Document) -> tuple[Draft, ...]:
+    """The posts that a live page's markup shows, without their times resolved; none where it shows none."""
+    root = tree(decode(document.content, document.manifest.file))
+    found = entries(root) if root is not None else []
+    pieces = cut(without_tail(markup.blocks(root, found)), live=True) if root is not None and found else None
+    return drafts(pieces) if pieces is not None else ()
 
 
 _PUBLISHED = ("article:published_time", "datepublished", "date", "dc.date.issued", "dc.date", "pubdate", "publishdate")

@@ -9,12 +9,13 @@ from urllib.parse import urldefrag
 
 import orjson
 
-from connectors.formats import markup
+from connectors.formats import hypertext, markup
 from connectors.formats.assemble import Draft
 from connectors.formats.blocks import Kind, join
 from connectors.formats.decoding import decode
 from connectors.formats.elements import tree
 from connectors.formats.furniture import letters
+from connectors.formats.joined import joined
 from connectors.formats.pages import made
 from connectors.formats.setting import setting
 from connectors.formats.stamps import Stamp, machine
@@ -37,9 +38,13 @@ def sniff(document: Document) -> float:
 
 
 def parse(document: Document) -> Page:
-    """The posts of the page's live blog, as its publisher lists them. Raises BadDocument for what is no text."""
+    """The posts of the page's live blog as its publisher lists them, and whole where only the page prints them whole.
+
+    Raises BadDocument for what is no text.
+    """
     blog = _live_blog(decode(document.content, document.manifest.file)) or {}
-    posts = tuple(d for u in _updates(blog) if (d := _draft(u)) is not None)
+    listed = tuple(d for u in _updates(blog) if (d := _draft(u)) is not None)
+    posts = joined(listed, hypertext.printed(document))
     title = _line(blog.get("headline") or blog.get("name"))
     said = _first_time(blog)
     return made(NAME, title, posts, setting(document.manifest, (), said))

@@ -17,7 +17,7 @@ from connectors.formats.elements import (
     stamp_of,
     text_of,
 )
-from connectors.formats.furniture import is_caption, is_furniture, is_label, is_sentence, unframed
+from connectors.formats.furniture import is_caption, is_empty, is_furniture, is_label, is_sentence, unframed
 from connectors.formats.stamps import read
 
 _KIND = {
@@ -201,7 +201,7 @@ class _Writer:
 def _block(text: str, kind: Kind, level: int, linked: bool, bold: bool) -> Block:
     text = unframed(text)
     stamp = read(text)
-    if stamp is not None and not stamp.rest.strip(" *_:.–—-|·,()") and kind is not Kind.CAPTION:
+    if stamp is not None and is_empty(stamp.rest) and kind is not Kind.CAPTION:
         return Block(Kind.STAMP, text, stamp=replace(stamp, rest=""))
     if kind is Kind.BOILERPLATE or (is_label(text) if kind is Kind.HEADING else is_furniture(text)):
         return Block(Kind.BOILERPLATE, text)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
-from connectors.formats import zones
+from connectors.formats.grammar import START, elsewhere, months, tokens, units, weekdays
 from connectors.formats.words import every, numbers
 
 _LONGEST = 120
@@ -63,92 +63,17 @@ class Stamp:
         return (self.day is not None, self.ago is not None and self.minute is None, self.label)
 
 
-def _alternatives(words: tuple[str, ...]) -> str:
-    return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
-
-
-@lru_cache(maxsize=1)
-def _months() -> dict[str, int]:
-    return {w: n + 1 for w, n in numbers("months").items()} | dict(numbers("month_forms"))
-
-
-@lru_cache(maxsize=1)
-def _weekdays() -> dict[str, int]:
-    return {**numbers("weekdays"), **numbers("weekday_forms")}
-
-
-_UNIT = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800, "month": 2_629_800}
-
-
-@lru_cache(maxsize=1)
-def _units() -> dict[str, int]:
-    return {word: length for unit, length in _UNIT.items() for word in every("units", unit)}
-
-
-@lru_cache(maxsize=1)
-def _tokens() -> re.Pattern[str]:
-    """One alternative for each part of a stamp; the first that fits wins, so the longer forms stand first."""
-    months, weekdays = _alternatives(tuple(_months())), _alternatives(tuple(_weekdays()))
-    units, ones = _alternatives(tuple(_units())), _alternatives((*every("ones"), *every("half")))
-    ago, before = _alternatives(every("ago")), _alternatives(every("before_ago") or ("\x00",))
-    cities = r"[A-Z][A-Za-z]+(?: [A-Z][a-z]+)?"
-    end = r"(?![^\W\d_])"
-    near = rf"(?i:{_alternatives(every('near_ago'))})\s?(?=[\w ]{{1,20}}?\s(?i:{ago}){end})"
-    return re.compile(
-        "|".join(
-            (
-                r"(?P<iso>\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?)(?!\d)",
-                r"(?P<ymd>\d{4}[/.]\d{1,2}[/.]\d{1,2})(?!\d)",
-                r"(?P<dmy>\d{1,2}(?P<mark>[/.-])\d{1,2}(?P=mark)\d{2,4})(?!\d)",
-                rf"(?P<daymonth>(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|\.)?(?:\s(?:of|de))?[\s-]?(?i:(?P<m1>{months}))\b\.?"
-                r"(?:,?[\s-](?:(?:de|del)\s)?(?P<y1>(?:19|20)\d{2})(?!\d))?)",
-                rf"(?P<monthday>(?i:(?P<m2>{months}))\b\.?\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:,?\s(?P<y2>(?:19|20)\d{{2}})(?!\d))?)",
-                r"(?P<halves>(?P<h1>2[0-3]|[01]?\d)(?:\s?[:.;,'’hHL]{1,2}\s?(?P<min1>[0-5]\d)|(?P<min2>[0-5]\d))?(?::(?P<s1>[0-5]\d))?"
-                r"\s?(?P<half>[aApP])\.?\s?[mM](?![a-z])\.?)",
-                r"(?P<clock>(?P<h2>2[0-4]|[01]?\d)(?P<sep>\s?:\s?|[.;hH]|\sh\s)(?P<min3>[0-5]\d)(?::(?P<s2>[0-5]\d))?"
-                r"(?:(?P=h2)(?P=sep)(?P=min3))?(?![\d%]|[.,]\d))",
-                rf"(?P<relative>(?:{near})?(?:(?i:{before})\s)?(?P<n>\d{{1,4}}|(?i:{ones}))(?:\+)?\s?(?i:(?P<unit>{units})){end}\.?"
-                rf"(?:,?\s(?:\d{{1,2}})\s?(?i:{units}){end}\.?)?(?P<since>\s(?i:{ago}){end})?)",
-                r"(?P<military>(?P<h3>2[0-3]|[01]\d)(?P<min4>[0-5]\d)(?=\s?(?:hrs|hours|GMT|UTC|[A-Z]{2,4}T\b|BST)))(?:\s?(?:hrs|hours)\b)?",
-                rf"(?P<word>(?i:{_alternatives(every('clocks'))})\b)",
-                r"(?P<offset>(?:UTC|GMT)?\s?[+−-]\d{1,2}(?::?\d{2})?(?!\d))",
-                rf"(?P<zone>(?:{'|'.join(zones.abbreviations())}|Z)(?:(?![^\W\d_])|(?=[A-Z][a-z])))",
-                rf"(?P<place>(?:{cities})(?:\s(?:[Ss]tandard|[Dd]aylight|[Ss]ummer|[Mm]ean))?\s[Tt]ime\b)",
-                rf"(?P<local>(?i:{_alternatives(every('local'))})\b)",
-                rf"(?P<weekday>(?i:{weekdays})\b(?!['’])\.?)",
-                rf"(?P<today>(?i:{_alternatives(tuple(numbers('days')))})\b(?!['’]))",
-                rf"(?P<now>(?i:{_alternatives(every('now'))})\b)",
-                rf"(?P<updated>(?i:{_alternatives(every('labels', 'updated'))}){end})",
-                rf"(?P<published>(?i:{_alternatives(every('labels', 'published'))}){end})",
-                rf"(?P<other>(?i:{_alternatives(every('labels', 'other'))}){end})",
-                rf"(?P<joint>(?i:{_alternatives(every('labels', 'joint'))}){end})",
-                r"(?P<epoch>1[0-9]{9})(?!\d)",
-                r"(?P<year>(?:19|20)\d{2})(?!\d)",
-                r"(?P<glue>[\s,|·•–—\-()\[\]:*_@.;/>~‎​‏﻿]+)",
-            )
-        )
-    )
-
-
-@lru_cache(maxsize=1)
-def _elsewhere() -> re.Pattern[str]:
-    """The clock once more, in another zone: "/1.05pm ET", " (1932 GMT)"."""
-    return re.compile(
-        r"\s?[/|(]\s?(?:2[0-3]|[01]?\d)(?:[:.]?[0-5]\d)?(?:\s?[aApP]\.?[mM](?![a-z])\.?)?"
-        rf"\s?(?:{'|'.join(zones.abbreviations())})(?![^\W\d_])\)?"
-    )
-
-
-_START = re.compile(r"[\s\-–—*_•·|>(\[#,:‎​‏﻿]*(?=[\w+])")
-
-
 def read(line: str) -> Stamp | None:
     """The stamp that a line begins with, if it begins with one; what it does not use is in `rest`."""
     text = line.strip()
     if not text or (len(text) > _WORDED and not _DIGIT.search(text, 0, _LONGEST)):
         return None
     stamp, end = _read(text[:_LONGEST])
-    return replace(stamp, rest=text[end:]) if stamp is not None and end < len(text) else stamp
+    if stamp is None or end >= len(text):
+        return stamp
+    changed, last = _read(text[end:].lstrip(" /|·–—-(")[:_LONGEST]) if len(text) <= _LONGEST else (None, 0)
+    whole = changed is not None and changed.label == "updated" and end + last >= len(text.rstrip(" )")) - 4
+    return replace(stamp, rest="" if whole else text[end:])
 
 
 _WORDED = 40
@@ -159,18 +84,18 @@ _DIGIT = re.compile(r"\d")
 @lru_cache(maxsize=8192)
 def _read(head: str) -> tuple[Stamp | None, int]:
     """The stamp at the head of a line, and where it ends."""
-    found = _START.match(head)
+    found = START.match(head)
     if found is None:
         return None, 0
     parts = _Parts({}, {})
     at = end = found.end()
-    tokens = _tokens()
+    parts_of = tokens()
     while at < len(head):
-        elsewhere = _elsewhere().match(head, at) if "clock" in parts.by else None
-        if elsewhere is not None:
-            at = end = elsewhere.end()
+        again = elsewhere().match(head, at) if "clock" in parts.by else None
+        if again is not None:
+            at = end = again.end()
             continue
-        token = tokens.match(head, at)
+        token = parts_of.match(head, at)
         if token is None:
             break
         kind = _kind(token)
@@ -207,6 +132,7 @@ _GIVES = {
     "offset": ("zone",),
     "zone": ("zone",),
     "place": ("zone",),
+    "us": ("zone",),
     "local": ("zone",),
     "weekday": ("weekday",),
     "today": ("today",),
@@ -237,9 +163,11 @@ def _take(kind: str, token: re.Match[str], parts: _Parts) -> bool:
             return False
     elif any(g in by for g in gives):
         if kind == "relative":
-            return token.group("since") is not None  # once for readers and once for those who listen
+            return (
+                token.group("since") or token.group("before")
+            ) is not None  # once for readers and once for those who listen
         return kind in _DAYS and by.get("date") in _DAYS  # the day once more, in another form
-    if (kind in ("offset", "zone", "place") and "clock" not in by) or (kind == "year" and "date" not in by):
+    if (kind in ("offset", "zone", "place", "us") and "clock" not in by) or (kind == "year" and "date" not in by):
         return False
     by.update(dict.fromkeys(gives, kind))
     for name, value in token.groupdict().items():
@@ -260,7 +188,7 @@ def _made(parts: _Parts, printed: str) -> Stamp | None:
                 return None
             fields |= made
     if "weekday" in by:
-        fields["weekday"] = _weekdays()[words["weekday"].rstrip(".").casefold()]
+        fields["weekday"] = weekdays()[words["weekday"].rstrip(".").casefold()]
     if "today" in by:
         fields["day_offset"] = numbers("days")[words["today"].casefold()]
     if "zone" in by:
@@ -308,7 +236,7 @@ def _worded(words: dict[str, str]) -> dict[str, object] | None:
     month = words.get("m1") or words["m2"]
     day = words.get("d1") or words["d2"]
     year = words.get("y1") or words.get("y2")
-    return _date(int(year) if year else None, _months()[month.casefold()], int(day))
+    return _date(int(year) if year else None, months()[month.casefold()], int(day))
 
 
 _YEARS = range(1900, 2101)
@@ -347,10 +275,12 @@ def _word(words: dict[str, str]) -> dict[str, object] | None:
 
 
 def _ago(words: dict[str, str]) -> dict[str, object] | None:
-    length = _units()[words["unit"].casefold()]
+    length = units()[words["unit"].casefold()]
     count = int(words["n"]) if words["n"].isdigit() else 1
     half = words["n"].casefold() in every("half")
-    return {"ago": count * length // (2 if half else 1), "ago_unit": length, "sure": "since" in words}
+    finer = units()[words["unit2"].casefold()] if "unit2" in words else length
+    ago = count * length // (2 if half else 1) + (int(words["n2"]) * finer if finer < length else 0)
+    return {"ago": ago, "ago_unit": min(finer, length), "sure": bool(words.keys() & {"since", "before"})}
 
 
 def _now(_: dict[str, str]) -> dict[str, object] | None:

@@ -6,7 +6,17 @@ from functools import lru_cache
 from itertools import pairwise
 
 from connectors.formats.blocks import Block, Kind
-from connectors.formats.furniture import FRAMES, is_byline, is_caption, is_furniture, is_name, is_titlelike, unframed
+from connectors.formats.furniture import (
+    FRAMES,
+    is_byline,
+    is_caption,
+    is_empty,
+    is_furniture,
+    is_label,
+    is_name,
+    is_titlelike,
+    unframed,
+)
 from connectors.formats.stamps import Stamp, read
 from connectors.formats.words import every, numbers
 
@@ -54,7 +64,7 @@ def of_line(line: str, gap: str = "\n\n") -> Block:
     if _NO_WORD.match(text[:400]) and (len(text) <= 400 or _NO_WORD.match(text)):
         return Block(Kind.SEPARATOR if _RULE.match(text[:400]) else Kind.BOILERPLATE, line, gap)
     stamp = read(text)
-    if stamp is not None and not stamp.rest.strip(" *_:.–—-"):
+    if stamp is not None and is_empty(stamp.rest):
         return Block(Kind.STAMP, line, gap, stamp=replace(stamp, rest=""))
     signed = _signed(text) if stamp is None else None
     if signed is not None:
@@ -82,7 +92,7 @@ def _signed(text: str) -> Stamp | None:
         return None
     for at in _split().finditer(text):
         lead = text[: at.start()]
-        if is_byline(lead) or is_name(lead):
+        if is_byline(lead) or is_name(lead) or is_label(lead):
             stamp = read(text[at.end() :])
             if stamp is not None and stamp.timed and stamp.sure and not stamp.rest.strip(" .|"):
                 return replace(stamp, printed=text, rest="")

@@ -1,7 +1,8 @@
-"""HTML in the structures that tools for live blogs write: cards, feeds, microdata, custom elements, posts for machines cut short."""
+"""HTML in the structures that tools for live blogs write, and lists for machines that are cut short."""
 
 # ruff: noqa: E501 - the lines of made pages are as long as they are
 
+import json
 from datetime import UTC, datetime
 from html import escape
 
@@ -211,6 +212,59 @@ def wordpress_blocks() -> Layout:
         )
         body += f"<hr class='wp-block-separator'><p class='has-small-font-size'><strong>{half(m.local(YORK))} ET</strong></p><h2 class='wp-block-heading'>{escape(m.title)}</h2>{text}"
     return page(f"<div class='entry-content'>{body}</div>", made)
+
+
+@layout
+def posts_for_machines_cut_short() -> Layout:
+    """The list for machines has every post, but the texts are cut off; the page prints them whole."""
+    made = posts()
+    updates = [
+        {
+            "@type": "BlogPosting",
+            "headline": m.title,
+            "articleBody": m.paragraphs[0][:60] + "…",
+            "datePublished": m.at.isoformat(),
+            "url": f"https://meridian.example/live#p{n}",
+        }
+        for n, m in enumerate(made)
+    ]
+    head = f"<script type='application/ld+json'>{json.dumps({'@type': 'LiveBlogPosting', 'liveBlogUpdate': updates})}</script>"
+    body = "".join(
+        f"<article id='p{n}'><span class='t'>{m.local(LONDON):%H:%M} BST</span><h2>{escape(m.title)}</h2>{p(m)}</article>"
+        for n, m in enumerate(made)
+    )
+    return page(body, made, head=head)
+
+
+@layout
+def few_posts_for_machines() -> Layout:
+    """The list for machines has the newest four posts alone; the page prints all."""
+    made = posts()
+    updates = [
+        {
+            "@type": "BlogPosting",
+            "headline": m.title,
+            "articleBody": " ".join(m.paragraphs),
+            "datePublished": m.at.isoformat(),
+        }
+        for m in made[:4]
+    ]
+    head = f"<script type='application/ld+json'>{json.dumps({'@type': 'LiveBlogPosting', 'liveBlogUpdate': updates})}</script>"
+    body = "".join(
+        f"<article id='p{n}'><span class='t'>{m.local(LONDON):%H:%M} BST</span><h2>{escape(m.title)}</h2>{p(m)}</article>"
+        for n, m in enumerate(made)
+    )
+    return page(body, made, head=head)
+
+
+@layout
+def headlines_for_machines() -> Layout:
+    """The list for machines has headlines and times alone; the page prints the texts and no time."""
+    made = posts()
+    updates = [{"@type": "BlogPosting", "headline": m.title, "datePublished": m.at.isoformat()} for m in made]
+    head = f"<script type='application/ld+json'>{json.dumps({'@type': 'LiveBlogPosting', 'liveBlogUpdate': updates})}</script>"
+    body = "".join(f"<article id='p{n}'><h2>{escape(m.title)}</h2>{p(m)}</article>" for n, m in enumerate(made))
+    return page(body, made, head=head)
 
 
 @layout
