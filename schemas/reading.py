@@ -17,7 +17,8 @@ class Statement(Model):
     `span` covers the statement with its words of attribution, `content` what was said. `speaker` is as printed there
     ("he", "the ministry", "President Lena Marek"), `canonical` the name or body it resolves to within post and
     page. `party` is for whom they speak: ISO 3166-1 alpha-2, UN, EU, NATO, A+B for a joint statement, or the name of a
-    non-state party; None is nobody's party (the press, analysts, private people).
+    non-state party; None is nobody's party (the press, analysts, private people). `assumed`: neither post nor page says
+    whose office or body it is, and `party` is the outlet's own country; a declared story knows better.
     """
 
     span: Span
@@ -26,6 +27,7 @@ class Statement(Model):
     canonical: str | None = None
     role: str | None = None
     party: str | None = None
+    assumed: bool | None = None
     mode: Mode = "indirect"
     cue: str | None = None
 

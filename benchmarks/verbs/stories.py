@@ -12,7 +12,7 @@ from connectors.stories import load_ladder
 from schemas.evidence import Span
 from schemas.reading import Reading
 from schemas.story import Party, Place, Story
-from streams.core.interpret import interpret
+from streams.core.interpret import interpret, party_of
 from streams.core.ladder import Fact, status
 from streams.core.read import PageContext, people, read
 
@@ -55,12 +55,12 @@ def _document(path: Path) -> Iterator[dict[str, Any]]:
                 "doc": path.stem,
                 "kind": "reaction",
                 "speaker": statement.canonical or statement.speaker,
-                "party": statement.party,
+                "party": party_of(statement, followed),
                 "stance": stances.get(n),
                 **places.of(statement.span),
             }
         for n, assertion in enumerate(known.assertions):
-            by = None if assertion.statement is None else reading.statements[assertion.statement].party
+            by = None if assertion.statement is None else party_of(reading.statements[assertion.statement], followed)
             told.append(
                 Fact(
                     f"{post.order} {n}",

@@ -14,6 +14,7 @@ from schemas.interpretation import Assertion, Interpretation
 from schemas.posts import Post
 from schemas.reading import Statement
 from schemas.story import Story
+from streams.core.interpret import party_of
 from streams.core.keys import key
 from streams.core.order import of_post as of_post_order
 from streams.core.repeats import common_stems, wrapped
@@ -84,6 +85,7 @@ def _repeated(rows: list[ClaimRow], story: Story | None) -> Iterator[tuple[Claim
 class _Claims:
     def __init__(self, post: Post, scope: str, story: Story | None, copy_of: str | None) -> None:
         self._post, self._said, self._names = post, published_row(post.published), _names(story)
+        self._story = story
         self._same: dict[str, Any] = {"story": scope, "source": post.source, "distance": post.distance}
         if post.outlet is not None:
             self._same["outlet"] = post.outlet
@@ -126,9 +128,8 @@ class _Claims:
         return row, f"{FACT} {assertion.state}" if is_fact else f"{BESIDE} {assertion.state}"
 
     def _party(self, statement: Statement) -> str | None:
-        if statement.party is None:
-            return None
-        return self._names.get(statement.party.casefold(), statement.party)
+        party = party_of(statement, self._story)
+        return party if party is None else self._names.get(party.casefold(), party)
 
     def _row(self, kind: str, path: str, span: Span, by: Statement | None, what: str, more: dict[str, Any]) -> ClaimRow:
         post = self._post

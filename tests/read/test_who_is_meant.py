@@ -48,3 +48,65 @@ def test_the_network_of_one_letter_ends_a_sentence() -> None:
         "Rosa Quispe",
         "Chile’s foreign ministry",
     ]
+
+
+LAST = {
+    "Kenya's contingent is leaving, its commander, Maj Gen Peter Otieno, said. “All are well,” the general said.": (
+        ("Peter Otieno", "KE")
+    ),
+    "Chile's ambassador to Kenya, Rosa Quispe, said so on Friday. The hotline was open, the envoy added.": (
+        ("Rosa Quispe", "CL")
+    ),
+    "Chile's foreign minister, Rosa Quispe, arrived. The interior minister said the road was shut.": (None, "CL"),
+    "Kenya is at odds with itself. The opposition's Peter Otieno said the deal was bad.": ("Peter Otieno", "KE"),
+    "Kenya is at odds. Opposition figures accused the governor of sleeping.": ("Opposition figures", "KE"),
+    "The EU has released 12 million euros, the bloc's crisis commissioner, Rosa Quispe, announced.": (
+        ("Rosa Quispe", "EU")
+    ),
+    "Across the border, Kenya has declared a state of disaster, the information ministry said.": (
+        ("information ministry", "KE")
+    ),
+    "Kenya's roads and Kenyan schools are shut. Chile is sending rescue teams, Defence Minister Rosa Quispe announced.": (
+        "Rosa Quispe",
+        "CL",
+    ),
+    "The state department said the road was open.": ("state department", "US"),
+    "The road to Abuja is shut, Senator Peter Otieno said.": ("Peter Otieno", "NG"),
+    "The road is shut, Senator Peter Otieno said.": ("Peter Otieno", "US"),
+    "“We shall see,” said the mediator, former Kenyan President Peter Otieno.": ("Peter Otieno", None),
+    "Neighboring Kenya said the road was shut.": ("Neighboring Kenya", "KE"),
+    "Kenya is thankful to Chile for its planes. The civil protection agency said the fire was out.": (
+        ("civil protection agency", "KE")
+    ),
+    "Kenya is shut. “I hid,” said Rosa Quispe, who was in the kitchen.": ("Rosa Quispe", None),
+    "Rosa Quispe, the Chilean envoy, left. “The road is shut,” she said by telephone.": ("Rosa Quispe", "CL"),
+}
+
+
+@pytest.mark.parametrize("text", LAST)
+def test_whose_words_the_last_statement_is(text: str) -> None:
+    statement = read(None, text, PageContext(country="GB")).statements[-1]
+    assert (statement.canonical, statement.party) == LAST[text]
+
+
+def test_the_group_is_never_a_country() -> None:
+    text = "Kenya said the gunmen would be found. The group threatened to kill the hostages."
+    assert [s.party for s in read(None, text, PageContext(country="GB")).statements] == ["KE", None]
+
+
+def test_a_spokesman_for_the_organisation_speaks_for_no_country() -> None:
+    text = "After the Red Cross confirmed this in Kenya, a spokesman for the organisation said that it would stay."
+    assert [s.party for s in read(None, text, PageContext(country="GB")).statements][-1] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "assumed"),
+    [
+        ("The interior minister said the road was shut.", True),
+        ("The British interior minister said the road was shut.", None),
+        ("British troops are there. The interior minister said the road was shut.", None),
+    ],
+)
+def test_that_a_party_is_only_the_outlets_own_country_is_said(text: str, assumed: bool | None) -> None:
+    (statement,) = read(None, text, PageContext(country="GB")).statements
+    assert (statement.party, statement.assumed) == ("GB", assumed)

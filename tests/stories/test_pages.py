@@ -19,7 +19,7 @@ LEAST = {
         "statements right": 0.92,
         "party": 0.87,
         "stance": 0.88,
-        "stance told": 0.8,
+        "stance told": 0.77,
         "states found": 0.78,
         "states right": 0.9,
         "factuality": 0.92,

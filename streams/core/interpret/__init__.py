@@ -14,12 +14,13 @@ from streams.core.interpret.aspects import aspects
 from streams.core.interpret.assertions import announcement, assertions
 from streams.core.interpret.belonging import Explanation, Match, explain, match
 from streams.core.interpret.compiled import compiled, tagged
+from streams.core.interpret.spokesmen import party_of, spoken
 from streams.core.interpret.stance import stances
 from streams.core.interpret.tongue import LANGUAGES, tongue
 
-__all__ = ["Explanation", "Match", "explain", "interpret", "interpreters", "match"]
+__all__ = ["Explanation", "Match", "explain", "interpret", "interpreters", "match", "party_of"]
 
-_RULES: Final = 3
+_RULES: Final = 4
 """Counts changes of the rules in code; those in the data files count themselves."""
 
 
@@ -36,21 +37,22 @@ def interpret(
     Raises BadStory for a ladder with a wrong cue.
     """
     ready = compiled(story, reading.language)
+    statements = spoken(reading.statements, story)
     said: list[Assertion] = []
     beside: list[AspectValue] = []
     parts = {where: tagged(part, ready) for where, part in _parts(title, text)}
     for where, rows in parts.items():
         for sentence, tags in rows:
-            said += assertions(sentence, tags, where, published, reading.statements, ready)
+            said += assertions(sentence, tags, where, published, statements, ready)
             beside += aspects(sentence, tags, where, published, ready)
-    said += announcement(said, published, reading.statements, ready)
+    said += announcement(said, published, statements, ready)
     paths: dict[str, AspectValue] = {}
     for value in beside:
         paths.setdefault(value.path, value)
     return Interpretation(
         interpreter=_interpreter(reading.language),
         assertions=tuple(said),
-        stances=tuple(stances(text, parts, reading.statements, said, ready)),
+        stances=tuple(stances(text, parts, statements, said, ready)),
         aspects=tuple(paths[path] for path in sorted(paths)),
     )
 

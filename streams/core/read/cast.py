@@ -1,28 +1,16 @@
 """Who takes part in a post: the persons and bodies named so far, to whom surnames, pronouns and epithets point."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from streams.core.read.introductions import NOBODY, Introductions, surname
 from streams.core.read.mention import Mention
 from streams.core.read.pack import Pack
+from streams.core.read.parties import is_country
+from streams.core.read.persons import Page, Person, agree, merge, same_name
 from streams.core.read.speakers import describe
 from streams.core.read.subjects import opening
 from streams.core.read.words import Words
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody whom a post introduces: name as fully as printed, office, and the party that makes them speak for."""
-
-    name: str
-    role: str | None = None
-    party: str | None = None
-
-    @property
-    def surname(self) -> str:
-        return surname(self.name)
 
 
 class Voice(NamedTuple):
@@ -32,34 +20,8 @@ class Voice(NamedTuple):
     role: str | None
     party: str | None
     sort: str
-
-
-class Page:
-    """The persons of a page by surname: of several, the one told of most fully, and what others add to that."""
-
-    def __init__(self, known: tuple[Person, ...]) -> None:
-        self._known: dict[str, list[Person]] = {}
-        for person in known:
-            self._known.setdefault(surname(person.name), []).append(person)
-
-    def get(self, last: str) -> Person | None:
-        """The person of this surname."""
-        several = self._known.get(last)
-        if several is None:
-            return None
-        kept, *others = several
-        for person in others:
-            if _fuller(person, kept):
-                kept = _merge(person, kept)
-        if others:
-            self._known[last] = [kept]
-        return kept
-
-    def persons(self) -> Iterator[Person]:
-        """All of them, in the order of their surnames' first mention."""
-        for last in self._known:
-            if person := self.get(last):
-                yield person
+    assumed: bool = False
+    """Is the party only the outlet's own country, as nothing says whose it is?"""
 
 
 class Cast:
@@ -74,6 +36,7 @@ class Cast:
         self._topic: dict[str, int] = {}
         self._actor: str | None = None
         self._bodies: dict[str, str] = {}
+        self._groups: list[str] = []
         self._rulers: set[str] = set()
         self._seen: Voice | None = None
         self._near: Words | None = None
@@ -81,6 +44,7 @@ class Cast:
         self.scene: str | None = None
         self._glanced: list[Words] = []
         self.last: Voice | None = None
+        self._lost = False
 
     @property
     def persons(self) -> tuple[Person, ...]:
@@ -96,19 +60,20 @@ class Cast:
         for code in said.countries:
             self._topic[code] = self._topic.get(code, 0) + 1
         self._bodies.update(said.bodies)
+        self._groups += [group for group in said.groups if group not in self._groups]
         self._rulers.update(said.rulers)
         for name in said.names:
             if surname(name) not in self._persons:
                 self.meet(Person(name))
         for mention in said.mentions:
             if mention.name and mention.sort in ("person", "private", "press"):
-                self.meet(Person(mention.name, mention.role, mention.party))
+                self.meet(Person(mention.name, mention.role, mention.party, mention.titles))
             elif mention.sort == "office" and mention.definite and mention.party:
                 self._epithet(mention)
 
     def _epithet(self, mention: Mention) -> None:
         """ "The Tavian president" after "President Marek" tells of which country he is, where nobody else holds it."""
-        held = [p for p in self._persons.values() if _agree(p.role, mention.head)]
+        held = [p for p in self._persons.values() if self._holds(p.role, mention)]
         unknown = [p for p in held if p.party is None]
         if len(unknown) == 1 and all(p.party != mention.party for p in held):
             self.meet(replace(unknown[0], party=mention.party))
@@ -116,18 +81,18 @@ class Cast:
     def meet(self, person: Person) -> None:
         """Remember a person; what an earlier introduction said better stays."""
         kept = self._persons.get(person.surname)
-        if kept and not _same_name(kept.name, person.name):
+        if kept and not same_name(kept.name, person.name):
             kept = None
-        self._persons[person.surname] = _merge(person, kept)
+        self._persons[person.surname] = merge(person, kept)
 
     def person(self, name: str) -> Person | None:
         """The person of this name or surname: of the post, else of the page."""
         last = surname(name)
         here, page = self._persons.get(last), self._page.get(last)
-        if here and page and here.party is None and _same_name(here.name, page.name):
-            return _merge(here, page)
+        if here and page and here.party is None and same_name(here.name, page.name):
+            return merge(here, page)
         for person in (here, page):
-            if person and _same_name(name, person.name):
+            if person and same_name(name, person.name):
                 return person
         return None
 
@@ -136,8 +101,11 @@ class Cast:
         if mention.party in self._language.qualified_groups:
             fuller = [v.party for v in self._recent if v.party and v.party.endswith(f" {mention.party}")]
             mention = mention._replace(party=fuller[-1] if fuller else mention.party)
+        self._lost = False
         voice = self._joint(mention) if mention.parts else self._voice(mention)
-        if mention.sort == "country" and _country(mention.party):
+        if self._lost and voice.party == self._home:
+            voice = voice._replace(assumed=True)
+        if mention.sort == "country" and is_country(mention.party):
             self._there = mention.party
         if mention.sort != "pronoun":
             self._recent.append(voice)
@@ -178,7 +146,9 @@ class Cast:
             if subject is None:
                 continue
             mention = describe(w, subject.start, subject.end, subject.extra, self._language)
-            if mention.sort == "person" and (
+            if mention.sort == "private" and mention.name:
+                self._seen = Voice(mention.name, mention.role, None, "private")
+            elif mention.sort == "person" and (
                 mention.role or self.person(mention.name or "") or self._ruler(mention.name)
             ):
                 self._seen = self._named(mention)
@@ -201,7 +171,7 @@ class Cast:
                 return Voice(name or self._bare(mention), mention.role, mention.party, mention.sort)
             case "country":
                 return Voice(self._bare(mention), None, mention.party, "body")
-            case "group" if mention.party is None:
+            case "group" if mention.party is None and mention.head not in self._language.qualified_groups:
                 return self._band(mention)
             case "office" | "body" | "group":
                 return self._office(mention)
@@ -231,6 +201,8 @@ class Cast:
         if mention.owner.lower() in self._language.possessives:
             focus = self._focus()
             return focus.party if focus else None
+        if mention.owner.lower() in self._language.standing:
+            return self._body().party
         owner = self.person(mention.owner)
         national = self._language.national.get(mention.owner.lower())
         if owner is None and national:
@@ -241,11 +213,14 @@ class Cast:
         if mention.party is None and not mention.settled:
             if party := self._owned(mention):
                 return Voice(self._bare(mention), mention.role, party, "body")
+            if self._stands(mention):
+                return Voice(None if mention.sort == "office" else self._bare(mention), mention.role, None, "body")
             same = self._same(mention)
             if same and mention.definite:
                 return same if not mention.document else same._replace(sort="body")
             party = same.party if same else self._bodies.get(mention.head) or self._default(mention, bare=True)
-            return Voice(None if mention.sort == "office" else self._bare(mention), mention.role, party, "body")
+            name = None if mention.sort == "office" else self._bare(mention)
+            return Voice(name, mention.role, party, "body", same is not None and same.assumed)
         if mention.definite and mention.sort == "office" and mention.role and not mention.document:
             focus = self._focus() if mention.party is None else None
             if focus and focus.sort == "person":
@@ -258,11 +233,19 @@ class Cast:
 
     def _band(self, mention: Mention) -> Voice:
         """ "The group", "the movement": the latest body that is no state, else the latest body."""
-        bodies = [v for v in self._recent if v.sort == "body" and v.party]
-        named = [v for v in bodies if len(v.party or "") > 2]
-        if bodies and mention.definite:
-            return (named or bodies)[-1]
-        return Voice(self._bare(mention), mention.role, None, "body")
+        body = self._body() if mention.definite else None
+        return body if body and body.party else Voice(self._bare(mention), mention.role, None, "body")
+
+    def _body(self) -> Voice:
+        """What "the group" stands for."""
+        for voice in reversed(self._recent):
+            if voice.sort == "body" and voice.party and not is_country(voice.party) and "+" not in voice.party:
+                return voice
+        return Voice(None, None, self._groups[0] if len(self._groups) == 1 else None, "body")
+
+    def _stands(self, mention: Mention) -> bool:
+        """Is it the office of a body that has no other name here than "the group"?"""
+        return (mention.owner or "").lower() in self._language.standing
 
     def _holder(self, mention: Mention) -> Voice | None:
         """The person whom "the Tavian president" means: the latest of that office and party, else the page's."""
@@ -270,30 +253,57 @@ class Cast:
             if (
                 voice.sort == "person"
                 and voice.canonical
-                and _agree(voice.role, mention.head)
+                and self._holds(voice.role, mention)
                 and voice.party == mention.party
             ):
                 return voice
         for person in (*self._persons.values(), *self._page.persons()):
-            if _agree(person.role, mention.head) and person.party == mention.party:
+            if self._holds(person.role, mention) and person.party == mention.party:
                 return Voice(person.name, person.role, person.party, "person")
         return None
 
     def _same(self, mention: Mention) -> Voice | None:
         """The latest voice called by the same noun: "the ministry" after "Tavia's defence ministry"."""
         for voice in reversed(self._recent):
-            if voice.party and (_agree(voice.role, mention.head) or _agree(voice.canonical, mention.head)):
+            if voice.party and (self._holds(voice.role, mention) or agree(voice.canonical, mention.head)):
                 return voice
         if mention.sort == "office" and mention.definite:
-            people = {
-                p.surname: p
-                for p in (*self._page.persons(), *self._persons.values())
-                if p.party and _agree(p.role, mention.head)
-            }
-            if len(people) == 1:
-                person = next(iter(people.values()))
-                return Voice(person.name, person.role, person.party, "person")
+            for voice in reversed(self._recent):
+                if voice.sort == "person" and voice.party and voice.canonical:
+                    known = self.person(voice.canonical)
+                    if self._called(voice.role, mention, known.titles if known else ()):
+                        return voice
+            for fits in (self._holds, self._called):
+                people = {
+                    p.surname: p
+                    for p in (*self._page.persons(), *self._persons.values())
+                    if p.party and fits(p.role, mention, p.titles)
+                }
+                if len(people) == 1:
+                    person = next(iter(people.values()))
+                    return Voice(person.name, person.role, person.party, "person")
         return None
+
+    def _holds(self, role: str | None, mention: Mention, _titles: tuple[str, ...] = ()) -> bool:
+        """Is it the office that the words mention? Of two that are told apart, one says no more than the other: "the
+        minister" and "the interior minister", not "the foreign minister" and "the interior minister"."""
+        if not agree(role, mention.head):
+            return False
+        held, meant = (
+            frozenset((words or "").lower().split()).difference((mention.head,)) for words in (role, mention.role)
+        )
+        if not (held.issubset(meant) or meant.issubset(held)):
+            return False
+        return self._language.ranks.isdisjoint(held ^ meant)
+
+    def _called(self, role: str | None, mention: Mention, titles: tuple[str, ...]) -> bool:
+        """Can who holds these offices be called so: "the colonel", "the envoy" of an ambassador?"""
+        if agree(role, mention.head):
+            return False
+        if mention.head in titles:
+            return self._holds(mention.head, mention)
+        others = self._language.epithets.get(mention.head, ())
+        return not set(titles).isdisjoint(others) or any(agree(role, other) for other in others)
 
     def _pronoun(self, mention: Mention) -> Voice:
         kind = self._language.pronouns.get(mention.head)
@@ -309,9 +319,12 @@ class Cast:
     def _default(self, mention: Mention, *, bare: bool, abroad: bool = False) -> str | None:
         """The state meant where the words name none: the one the post is about, or the outlet's own."""
         head = mention.head
-        offices = self._language.national.get((mention.role or "").lower())
-        if offices:
-            return self._home if self._home in offices else offices[0]
+        office = (mention.role or "").lower()
+        if office in self._language.stateless:
+            return None
+        office = self._language.abbreviations.get(office, office)
+        if offices := self._language.national.get(office):
+            return self._of_several(office, offices)
         if mention.body in self._bodies:
             return self._bodies[mention.body]
         if secretariat := self._language.secretariats.get((mention.role or "").lower()):
@@ -333,18 +346,31 @@ class Cast:
         if there and (ruled is None or there in ruled):
             return there
         topic = sorted(
-            (-n - 4 * (code == self._actor), code)
-            for code, n in self._topic.items()
-            if _country(code) and not (abroad and code == self._home) and (ruled is None or code in ruled)
+            (-n - 4 * (code == self._actor), place, code)
+            for place, (code, n) in enumerate(self._topic.items())
+            if is_country(code) and not (abroad and code == self._home) and (ruled is None or code in ruled)
         )
-        if head in self._language.head_of_state:
+        if head in self._language.head_of_state and office not in self._language.local:
             governed, presided = self._language.presidential, self._language.presided
-            topic = [t for t in topic if t[1] in governed] or [t for t in topic if t[1] in presided]
+            topic = [t for t in topic if t[2] in governed] or [t for t in topic if t[2] in presided]
             if self._home not in self._language.presidential:
-                return topic[0][1] if topic else None
+                return topic[0][2] if topic else None
+            self._lost = not topic
             if bare or not topic or -topic[0][0] < 2 * self._topic.get(self._home or "", 0):
                 return self._home
-        return topic[0][1] if topic else self._home if ruled is None or self._home in ruled else None
+        self._lost = not topic
+        return topic[0][2] if topic else self._home if ruled is None or self._home in ruled else None
+
+    def _of_several(self, office: str, offices: tuple[str, ...]) -> str:
+        """Whose it is of these countries, which all have such an office: the outlet's own, else the one that the post
+        names, the first before the others. Of a parliament's members the outlet's own are meant only where the post
+        names that country, or none of the others."""
+        if self._home in offices and (self._home in self._topic or office not in self._language.seated):
+            return self._home
+        named = sorted((code != offices[0], -n, code) for code, n in self._topic.items() if code in offices)
+        if named:
+            return named[0][2]
+        return self._home if self._home in offices else offices[0]
 
     def _scene(self, head: str) -> str | None:
         """Whose minister speaks, where the sentence opens in a capital, or the paragraph was just about a country:
@@ -360,37 +386,6 @@ class Cast:
             subject = opening(self._near, self._near.size, self._language)
             if subject is not None:
                 mention = describe(self._near, subject.start, subject.end, None, self._language)
-                if mention.sort == "country" and _country(mention.party):
+                if mention.sort == "country" and is_country(mention.party):
                     return mention.party
         return None
-
-
-def _country(party: str | None) -> bool:
-    return party is not None and len(party) == 2 and party not in ("UN", "EU")
-
-
-def _same_name(one: str, other: str) -> bool:
-    """Can two names of one surname be one person's: one of them the surname alone, or both with one first name?"""
-    if " " not in one or " " not in other or one.split()[0] == other.split()[0]:
-        return True
-    one, other = sorted((one.lower(), other.lower()), key=len)
-    return other.endswith(f" {one}")
-
-
-def _agree(words: str | None, head: str) -> bool:
-    return bool(words) and head in (words or "").lower().replace("'s", " ").split()
-
-
-def _fuller(one: Person, other: Person) -> bool:
-    return (len(one.name.split()) > 1, one.party is not None, one.role is not None) > (
-        len(other.name.split()) > 1,
-        other.party is not None,
-        other.role is not None,
-    )
-
-
-def _merge(new: Person, old: Person | None) -> Person:
-    if old is None:
-        return new
-    name = max((new.name, old.name), key=lambda n: (len(n.split()), n))
-    return Person(name, new.role or old.role, new.party or old.party)

@@ -50,3 +50,4 @@ class Glue(Model):
     united: frozenset[str]
     uniting: frozenset[str]
     degree: frozenset[str]
+    means: frozenset[str]

@@ -18,7 +18,8 @@ _LONGEST_OFFICE = 14
 
 class Introductions(NamedTuple):
     """`countries` in text order; `bodies`: last word of a body and its party; `rulers`: surnames that name a regime;
-    `names`: full names without an office; `mentions`: names with an office, and offices with "the" and a country.
+    `names`: full names without an office; `mentions`: names with an office, and offices with "the" and a country;
+    `groups`: parties that are no country.
     """
 
     countries: tuple[str, ...] = ()
@@ -26,6 +27,7 @@ class Introductions(NamedTuple):
     rulers: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    groups: tuple[str, ...] = ()
 
 
 NOBODY = Introductions()
@@ -41,12 +43,15 @@ def introductions(w: Words, language: Pack) -> Introductions:
     countries: list[str] = []
     bodies: list[tuple[str, str]] = []
     rulers: list[str] = []
+    groups: list[str] = []
     for at, f in enumerate(found):
         kind = f.kind
         if kind in ("country", "people", "seat", "body"):
             countries.append(f.value)
             if kind == "body":
                 bodies.append((w.lower[f.end - 1], f.value))
+        elif kind == "party":
+            groups.append(f.value)
         elif kind in ("state", "group") and (holder := _holder_of(w, found, at)):
             bodies.append((w.lower[f.end - 1], holder))
         elif kind == "state" and f.value in language.ruled and (ruler := _ruler(w, f.start, found)):
@@ -56,9 +61,9 @@ def introductions(w: Words, language: Pack) -> Introductions:
         mention = describe(w, start, end, extra, language)
         mentions += mention.parts or (mention,)
     names = _plain_names(w, found, language)
-    if not (countries or bodies or rulers or names or mentions):
+    if not (countries or bodies or rulers or names or mentions or groups):
         return NOBODY
-    return Introductions(tuple(countries), tuple(bodies), tuple(rulers), tuple(names), tuple(mentions))
+    return Introductions(tuple(countries), tuple(bodies), tuple(rulers), tuple(names), tuple(mentions), tuple(groups))
 
 
 def _holder_of(w: Words, found: list[Found], at: int) -> str | None:

@@ -11,7 +11,7 @@ class Mention(NamedTuple):
 
     `settled` says that `party` is final: words that name no party may still be an office whose state the text has
     named elsewhere, while an analyst speaks for nobody whatever the text says. `body` is where the office is held:
-    "army" in "army spokesman".
+    "army" in "army spokesman". `titles` are the nouns of further offices of a person: "the minister, Gen. Marek".
     """
 
     printed: str
@@ -27,3 +27,4 @@ class Mention(NamedTuple):
     document: bool = False
     described: bool = False
     parts: tuple["Mention", ...] = ()
+    titles: tuple[str, ...] = ()

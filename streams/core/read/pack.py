@@ -105,7 +105,17 @@ class Pack:
     gazetteer: dict[str, Node]
     verbs: dict[str, Verb]
     national: dict[str, tuple[str, ...]]
+    epithets: dict[str, tuple[str, ...]]
+    """What a holder of an office is called, by the offices: "the envoy" of an ambassador."""
+    ranks: frozenset[str]
+    """Words that make another office of one of the same noun: "prime minister", "vice president"."""
+    standing: frozenset[str]
+    """Nouns that stand for a body named before: "the group's leader"."""
     stateless: frozenset[str]
+    local: frozenset[str]
+    """Offices of a part of a country that are called as those of the whole."""
+    seated: frozenset[str]
+    """Members of a parliament."""
     crowd: frozenset[str]
     reporters: frozenset[str]
     spokesmen: frozenset[str]
@@ -143,6 +153,8 @@ class Pack:
     judgements: frozenset[str]
     drawn: frozenset[str]
     willing: frozenset[str]
+    gives: frozenset[str]
+    relief: frozenset[str]
     positions: dict[str, tuple[tuple[str, ...], ...]]
     """By their first word."""
     positions_before: frozenset[str]
@@ -163,12 +175,12 @@ class Pack:
 def _entries(files: dict[str, dict[str, Any]]) -> dict[str, Entry]:
     """Every phrase of the gazetteer; a later one of the same words wins, but not the name of a country over what is
     also written small and means the same."""
-    proper = frozenset(files["grammar"]["proper"])
+    proper, small = frozenset(files["grammar"]["proper"]), frozenset(files["bodies"]["small"])
     found: dict[str, Entry] = {}
     for phrase, kind, value in _meanings(files["roles"], files["bodies"], files["countries"]):
         if kind == "country" and phrase in found and not found[phrase].proper and found[phrase].value == value:
             continue
-        found[phrase] = Entry(kind, value, kind in proper)
+        found[phrase] = Entry(kind, value, kind in proper and phrase not in small)
     return found
 
 
@@ -301,8 +313,13 @@ def _pack(tag: str) -> Pack:
         gazetteer=_gazetteer(phrases),
         verbs=forms,
         national=national,
+        epithets={word: tuple(offices) for word, offices in roles["epithets"].items()},
+        ranks=frozenset(roles["ranks"]),
+        standing=frozenset(files["bodies"]["standing"]),
         stateless=frozenset(roles["stateless"]),
         reporters=frozenset(roles["reporters"]),
+        local=frozenset(roles["local"]),
+        seated=frozenset(roles["seated"]),
         crowd=frozenset(roles["crowd"]),
         spokesmen=frozenset(roles["spokesmen"]),
         head_of_state=frozenset(roles["head_of_state"]),
@@ -339,6 +356,8 @@ def _pack(tag: str) -> Pack:
         judgements=frozenset(verbs["judgements"]),
         drawn=frozenset(verbs["drawn"]),
         willing=frozenset(verbs["willing"]),
+        gives=frozenset(verbs["gives"]),
+        relief=frozenset(verbs["relief"]),
         positions=_by_first(verbs["positions"]),
         positions_before=frozenset(verbs["positions_before"]),
         international=frozenset(party for party in files["bodies"]["unique"] if party not in files["countries"]),

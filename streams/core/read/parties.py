@@ -1,13 +1,18 @@
 """For whom a phrase speaks: the state, body or group that its own words name."""
 
 from streams.core.read.gazetteer import Found
-from streams.core.read.pack import CAP, TEAM, Pack
+from streams.core.read.pack import CAP, POSS, TEAM, Pack
 from streams.core.read.words import Words, shown, union
 
 PLACES = ("country", "people", "seat")
 _OF_THE = 3
 """How far before such a word its member may stand: "a lawmaker of the opposition"."""
 _NAMED = (*PLACES, "body", "party")
+
+
+def is_country(party: str | None) -> bool:
+    """Is it a country's code, and no bloc's?"""
+    return party is not None and len(party) == len("XX") and party not in ("UN", "EU")
 
 
 def party_of(w: Words, start: int, end: int, found: list[Found], language: Pack) -> str | None:
@@ -41,10 +46,13 @@ def party_of(w: Words, start: int, end: int, found: list[Found], language: Pack)
 
 
 def _domestic(w: Words, group: Found, end: int, language: Pack) -> bool:
-    """Is it the opposition in a parliament, whose members speak for their country: "Tavia's opposition lawmaker"?"""
+    """Is it the opposition in a parliament, whose members speak for their country: "Tavia's opposition lawmaker", "the
+    opposition's Lena Marek"?"""
     if group.value not in language.qualified_groups:
         return False
     if group.end < end and w.lower[group.end] in language.domestic:
+        return True
+    if group.end + 1 < end and w.bits[group.end] & POSS and w.bits[group.end + 1] & CAP:
         return True
     before = w.lower[max(0, group.start - _OF_THE) : group.start]
     return not language.domestic.isdisjoint(before) and not language.owner_links.isdisjoint(before)

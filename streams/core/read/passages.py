@@ -69,6 +69,7 @@ class Said(NamedTuple):
     canonical: str | None
     role: str | None
     party: str | None
+    assumed: bool
     mode: Mode
     cue: str | None
 
@@ -81,6 +82,7 @@ class Said(NamedTuple):
             "canonical": self.canonical,
             "role": self.role,
             "party": self.party,
+            "assumed": self.assumed or None,
             "mode": self.mode,
             "cue": self.cue,
         }
@@ -227,7 +229,11 @@ class Reader:
             return self._cast.resolve(mention)
         voice = self._cast.resolve(owned(w, clause, mention, first, self._language))
         guessed = mention.sort == "person" and voice.role is None and mention.party is None and voice.party is not None
-        return voice._replace(party=None) if guessed and addressed(w, clause, self._language) == voice.party else voice
+        return (
+            voice._replace(party=None, assumed=False)
+            if guessed and addressed(w, clause, self._language) == voice.party
+            else voice
+        )
 
     def _clause(self, w: Words, clause: Clause, voice: Voice, printed: str | None) -> Said:
         content = tuple((w.start(a), self._closed(w, b)) for a, b in clause.content)
@@ -340,4 +346,4 @@ def scene(w: Words) -> str | None:
 def _said(
     span: Range, content: tuple[Range, ...], printed: str | None, voice: Voice, mode: Mode, cue: str | None
 ) -> Said:
-    return Said(span, content, printed, voice.canonical, voice.role, voice.party, mode, cue)
+    return Said(span, content, printed, voice.canonical, voice.role, voice.party, voice.assumed, mode, cue)

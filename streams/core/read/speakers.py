@@ -60,6 +60,8 @@ def _name(w: Words, start: int, end: int, found: list[Found], language: Pack) ->
     while at > start:
         bit = bits[at - 1]
         inside = bit & QUOTE or (bit & PART and at - 1 > start and at < stop)
+        if at - 1 == start and at in taken and w.lower[start] in language.directions:
+            break
         if not (bit & CAP or inside) or at - 1 in taken or w.lower[at - 1] in language.honorifics:
             break
         at -= 1
@@ -166,13 +168,17 @@ def _described(w: Words, start: int, end: int, extra: Range | None, language: Pa
             party = proper_name(w, start, end, language) or party
     if name[0] == name[1] and extra and not more and kind == "office" and _full_name(w, *extra):
         name = extra
+    elif name[0] == name[1] and extra and kind == "office":
+        name = _name_behind(w, extra, more, language)
     person = shown(w, *name) if name[0] < name[1] else None
     person = quiet(person, language) if person else None
-    owner = _owner(w, start, end, name, language) or (_owner(w, *extra, (0, 0), language) if extra else None)
+    owner = _stand_in(w, start, found, language) or _owner(w, start, end, name, language)
+    if owner is None and extra:
+        owner = _stand_in(w, extra[0], more, language) or _owner(w, *extra, (0, 0), language)
     if party is None and owner is None and holder and not private:
         office = " ".join(lower[holder.start : holder.end])
         national = language.national.get(language.abbreviations.get(office, office))
-        party = national[0] if national else None
+        party = national[0] if national and len(national) == 1 else None
     sort = _sort(w, start, end, kind, person, found, language)
     return Mention(
         printed=shown(w, start, end),
@@ -188,13 +194,46 @@ def _described(w: Words, start: int, end: int, extra: Range | None, language: Pa
         settled=private
         or party is not None
         or sort == "other"
-        or (person is not None and kind in (None, "group"))
-        or (holder is not None and _stateless(lower[holder.start : holder.end], language))
+        or (person is not None and (kind is None or (holder is not None and _leads_no_state(holder, language))))
+        or (holder is not None and owner is None and _stateless(lower[holder.start : holder.end], language))
         or "region" in kinds,
         definite=lower[start] in language.definite,
         document=bool(signs & DOCUMENT and union(bits[start : min(end, start + 4)]) & DOCUMENT),
         described=holder is not None or described or not bits[start] & CAP,
+        titles=_titles(w, found + more, holder, language) if person else (),
     )
+
+
+def _name_behind(w: Words, extra: Range, found: list[Found], language: Pack) -> Range:
+    """The name with which an apposition ends, behind an office: "the mediator, former minister Lena Marek"."""
+    start, end = _name(w, *extra, found, language)
+    titled = any(f.end == start and f.kind in ("office", "former") for f in found)
+    full = 1 < end - start <= _LONGEST_NAME and end == extra[1] and titled
+    return (start, end) if full else (extra[0], extra[0])
+
+
+def _leads_no_state(holder: Found, language: Pack) -> bool:
+    """Is this a group's word, of which a party in a parliament is told apart by its country?"""
+    return holder.kind == "group" and holder.value not in language.qualified_groups
+
+
+def _titles(w: Words, found: list[Found], holder: Found | None, language: Pack) -> tuple[str, ...]:
+    """The nouns of these offices, written out, beside that of the holder's own."""
+    known = w.lower[holder.end - 1] if holder else ""
+    offices = (" ".join(w.lower[f.start : f.end]) for f in found if f.kind == "office")
+    nouns = (language.abbreviations.get(office, office).rsplit(" ", 1)[-1] for office in offices)
+    return tuple(dict.fromkeys(noun for noun in nouns if noun != known))
+
+
+def _stand_in(w: Words, start: int, found: list[Found], language: Pack) -> str | None:
+    """The noun that stands for a body named before: "a spokesman for the organisation"."""
+    for f in found:
+        at = f.start
+        if f.kind != "group" or f.value or at < start + 2 or w.lower[at] not in language.standing:
+            continue
+        if w.lower[at - 1] in language.glue.definite_article and w.bits[at - 2] & OWNS:
+            return w.lower[at]
+    return None
 
 
 def _headed(w: Words, start: int, end: int, language: Pack) -> Range | None:
@@ -260,7 +299,8 @@ def _sort(
         return "person"
     if found and kinds.issubset(PLACES):
         taken = _taken(found)
-        if all(w.bits[at] & (DET | PREP | CONJ) for at in range(start, end) if at not in taken):
+        others = [at for at in range(start, end) if at not in taken]
+        if all(w.bits[at] & (DET | PREP | CONJ) or w.lower[at] in language.directions for at in others):
             return "country"
     if kind == "office":
         return "office"

@@ -88,7 +88,8 @@ def cue(w: Words, at: int, headline: bool, language: Pack) -> Cue | None:
     following = w.lower[at + 1] if at + 1 < w.size else ""
     if negated or future or (previous in glue.infinitive and w.lower[max(0, group - 3) : group] != glue.went_on):
         return None
-    if form.past and (passive or following in glue.agents) and not form.participle:
+    agent = following in glue.agents and not previous_bits & PRON and glue.means.isdisjoint(w.lower[at + 2 : at + 3])
+    if form.past and (passive or agent) and not form.participle:
         return None
     if form.dependent and not aux:
         return None
@@ -244,8 +245,10 @@ def apposition(w: Words, end: int, language: Pack) -> tuple[int, int] | None:
     if not (
         w.bits[first] & (DET | NOUN)
         or w.lower[first] in language.glue.apposing
+        or w.lower[first] in language.glue.relatives
         or w.lower[first][:2] in _NOT_A_NAME
         or w.bits[first] & CAP
+        or any(row[0].start == first and row[0].kind == "former" for row in w.known)
     ):
         return None
     stop = first

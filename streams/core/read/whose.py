@@ -1,14 +1,17 @@
 """For whom an office speaks where the words around it say whose it is: "Tavia will join, its minister said"."""
 
 from streams.core.read.clause import Clause
+from streams.core.read.gazetteer import Found
 from streams.core.read.mention import Mention
 from streams.core.read.pack import ADV, AUX, QUOTE, VERB, Pack
-from streams.core.read.parties import PLACES
+from streams.core.read.parties import PLACES, is_country
 from streams.core.read.phrases import after
 from streams.core.read.speakers import describe
 from streams.core.read.subjects import opening
 from streams.core.read.words import Words
 
+_GIFT = 7
+"""How far behind a verb what a country gives may be named."""
 _STATES = ("country", "body", "group")
 
 
@@ -30,14 +33,17 @@ def owned(w: Words, clause: Clause, mention: Mention, first: bool, language: Pac
         return mention
     party: str | None = None
     lead = w.lower[start - 1] if start else ""
-    if (mention.owner or "").lower() in language.glue.owners:
+    owner = (mention.owner or "").lower()
+    if owner in language.glue.owners:
         meant = _opener(w, start, language)
         party = meant.party if meant else _before(w, start, near=False)
+    elif owner in language.standing:
+        party = next((f.value for f in reversed(_bodies(w, start))), None)
     elif lead in language.glue.whose or (
         lead in language.glue.there and (mention.name is None or _whence(w, start - 1, language))
     ):
         party = _before(w, start - 1, near=True)
-    elif clause.content and mention.role and not mention.owner:
+    elif clause.content and (mention.role or mention.sort == "body") and not mention.owner:
         party = _willing(w, *clause.content[0], language)
     return mention if party is None else mention._replace(party=party, settled=True, owner=None)
 
@@ -78,10 +84,19 @@ def _willing(w: Words, first: int, stop: int, language: Pack) -> str | None:
     at = end
     while at < stop and w.bits[at] & (AUX | ADV):
         at += 1
-    if end == first or at == stop or w.lower[at] not in language.willing:
+    if end == first or at == stop:
+        return None
+    gives = w.lower[at] in language.gives and not language.relief.isdisjoint(w.lower[at + 1 : min(stop, at + _GIFT)])
+    if not gives and w.lower[at] not in language.willing:
         return None
     mention = describe(w, first, end, None, language)
     return mention.party if mention.sort == "country" else None
+
+
+def _bodies(w: Words, stop: int) -> list[Found]:
+    """The bodies that are no country's, named before word `stop`."""
+    known = [row[0] for row in w.known if row[0].end <= stop]
+    return [f for f in known if f.kind == "party" or (f.kind == "body" and not is_country(f.value))]
 
 
 def _before(w: Words, stop: int, *, near: bool) -> str | None:
