@@ -4,7 +4,16 @@ from collections import Counter
 
 from connectors.formats.assemble import Draft
 from connectors.formats.blocks import Block, Kind, join
-from connectors.formats.furniture import ends_page, is_byline, is_credit, is_furniture, is_name, is_sentence, letters
+from connectors.formats.furniture import (
+    ends_page,
+    is_byline,
+    is_credit,
+    is_furniture,
+    is_name,
+    is_sentence,
+    letters,
+    opens_comments,
+)
 from connectors.formats.segment import titled
 from connectors.formats.stamps import Stamp
 
@@ -38,7 +47,8 @@ def _body(blocks: list[Block]) -> list[int]:
     end = prose[-1]
     for n in range(prose[0] + 1, end + 1):
         text = blocks[n].text
-        if (is_credit(text) or ends_page(text)) and sum(p < n for p in prose) >= max(2, len(prose) // 3):
+        ends = is_credit(text) or ends_page(text) or opens_comments(text)
+        if ends and sum(p < n for p in prose) >= max(2, len(prose) // 3):
             end = n - 1
             break
     end = max((p for p in prose if p <= end), default=end)

@@ -99,14 +99,20 @@ def ends_page(text: str) -> bool:
     return len(text) <= 80 and (fold(text) in _whole("tail") or _begins(text, "tail_starts"))
 
 
+def opens_comments(text: str) -> bool:
+    """A line under which readers write."""
+    return len(text) <= 60 and re.sub(r"^\d[\d,.]* | \(?\d[\d,.]*\)?$", "", fold(text)) in _whole("comments")
+
+
 def opens_box(text: str) -> bool:
     """The label of a box that lists the page's own posts."""
     return len(text) <= 60 and fold(text) in _whole("boxes")
 
 
 def says_live(text: str) -> bool:
-    """A line in which the page calls itself a live page."""
-    return len(text) <= _LONGEST and any(cue in f" {text.casefold()} " for cue in every("live"))
+    """A line in which the page calls itself a live page, and does not only point to one."""
+    line = f" {text.casefold()} "
+    return len(text) <= _LONGEST and any(cue in line for cue in every("live")) and not _begins(text, "elsewhere")
 
 
 @lru_cache(maxsize=1)

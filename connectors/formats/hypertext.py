@@ -1,6 +1,7 @@
 """The format of HTML pages that say in their structure alone what their posts are."""
 
 import re
+from collections.abc import Iterator
 
 from connectors.formats import markup
 from connectors.formats.assemble import Draft, drafts
@@ -38,8 +39,22 @@ def parse(document: Document) -> Page:
         raise BadDocument(f"{document.manifest.file}: the page has no content")
     found = entries(root) if document.manifest.kind != "article" else []
     return page(
-        document, markup.blocks(root, found), NAME, body=lambda: markup.blocks(_main(root), []), said=_said(root)
+        document,
+        markup.blocks(root, found),
+        NAME,
+        body=lambda: markup.blocks(_main(root), []),
+        said=_said(root),
+        named=tuple(_named(root)),
     )
+
+
+def _named(root: Element) -> Iterator[str]:
+    """The page's title, and the address that it gives as its own."""
+    for element in root.iter("title", "meta", "link"):
+        if element.tag == "title":
+            yield text_of(element)
+        elif (element.get("property") or element.get("rel")) in ("og:title", "og:url", "canonical"):
+            yield element.get("content") or element.get("href") or ""
 
 
 def printed(document: Document) -> tuple[Draft, ...]:

@@ -1,5 +1,6 @@
 """From blocks to a page: cut up, furniture gone, every post with its time."""
 
+import re
 from collections.abc import Callable
 
 from connectors.formats import article
@@ -13,10 +14,12 @@ from connectors.formats.segment import titled
 from connectors.formats.segmenter import cut
 from connectors.formats.setting import Setting, setting
 from connectors.formats.stamps import Stamp
+from connectors.formats.story import is_article
 from connectors.page import Document, Manifest, Page, ParsedPost
 
 _EDGE = 40
 """Blocks at either end of a page in which it may call itself live."""
+_LIVE = re.compile(r"^https?://\S*[/-]live[/-]", re.IGNORECASE)
 _NAMED = 4
 """Words of a line that says what the page is about and not only that it is live."""
 
@@ -27,17 +30,19 @@ def page(
     form: str,
     body: Callable[[], list[Block]] | None = None,
     said: Stamp | None = None,
+    named: tuple[str, ...] = (),
 ) -> Page:
     """The page that these blocks are, in the format `form`.
 
     `body` gives the blocks of an article's own text, where the format can tell it from the page; `said` is when the
-    page says, for machines, that it was published.
+    page says, for machines, that it was published; `named` are the titles and addresses that it gives itself there.
     """
     manifest = document.manifest
     if manifest.kind != "article":
-        live = _live(blocks, manifest)
-        pieces = cut(without_tail(blocks), live)
-        if pieces is not None:
+        live = _live(blocks, manifest, named)
+        own = without_tail(blocks)
+        pieces = cut(own, live)
+        if pieces is not None and (live or not is_article(pieces, own)):
             base = setting(manifest, pieces.preamble, said)
             posts = drafts(pieces)
             return made(form, _title(pieces.preamble, posts), posts, base)
@@ -63,8 +68,10 @@ def made(form: str, title: str | None, posts: tuple[Draft, ...], base: Setting) 
     )
 
 
-def _live(blocks: list[Block], manifest: Manifest) -> bool:
+def _live(blocks: list[Block], manifest: Manifest, named: tuple[str, ...]) -> bool:
     if manifest.url and "live" in manifest.url.casefold():
+        return True
+    if any(says_live(name) or _LIVE.search(name) for name in named):
         return True
     ends = blocks if len(blocks) <= 2 * _EDGE else [*blocks[:_EDGE], *blocks[-_EDGE:]]
     return any(says_live(b.text) for b in ends)
