@@ -1,6 +1,7 @@
 """Posts by rules between them, or by their titles alone."""
 
 from collections.abc import Callable
+from statistics import median
 
 from connectors.formats.blocks import Block, Kind
 from connectors.formats.furniture import is_sentence, is_titlelike
@@ -28,7 +29,7 @@ def by_rules(blocks: list[Block], live: bool) -> Cut | None:
 
 def by_headings(blocks: list[Block], live: bool) -> Cut | None:
     """Posts told apart by their titles alone. An article has subheads, too: those are few words for many paragraphs."""
-    titles = _marked_titles(blocks) or _shaped_titles(blocks)
+    titles = _marked_titles(blocks) or _longer_titles(blocks, _shaped_titles(blocks, _TITLE))
     if len(titles) < (1 if live else 3):
         return None
     words = sum(len(blocks[n].text.split()) for n in titles) / len(titles)
@@ -67,7 +68,19 @@ def _ended(text: str) -> bool:
     return is_sentence(text) or text.lstrip()[:1] in "–—"
 
 
-def _shaped_titles(blocks: list[Block]) -> list[int]:
+_TITLE = 100
+"""Characters of the longest line without a full stop that is a title and no prose, where a page's titles are short."""
+_LONGEST = 140
+
+
+def _longer_titles(blocks: list[Block], found: list[int]) -> list[int]:
+    """The titles of a page, longer ones too where those found are long."""
+    usual = median(len(blocks[n].text) for n in found) if found else 0
+    longest = min(_LONGEST, int(1.5 * usual))
+    return _shaped_titles(blocks, longest) if longest > _TITLE else found
+
+
+def _shaped_titles(blocks: list[Block], longest: int) -> list[int]:
     """Lines that look like headlines, each over prose, after the end of what stood before."""
     out: list[int] = []
     above: Block | None = None
@@ -79,7 +92,7 @@ def _shaped_titles(blocks: list[Block]) -> list[int]:
         over = under is not None and (prose(blocks[under]) or blocks[under].kind is Kind.CAPTION)
         if (
             b.kind is Kind.PARAGRAPH
-            and is_titlelike(b.text, longest=100)
+            and is_titlelike(b.text, longest=longest)
             and over
             and len(b.text.split()) >= 3
             and (above is None or above.kind is not Kind.PARAGRAPH or _ended(above.text))

@@ -30,15 +30,19 @@ def joined(listed: tuple[Draft, ...], printed: tuple[Draft, ...]) -> tuple[Draft
         return joined(listed[::-1], printed)
     short = sum(_goes_on(listed[n], printed[p]) for n, p in found) >= _OFTEN * len(found)
     out = [_whole(d, printed[at[n]], short) if n in at else d for n, d in enumerate(listed)]
-    rows: list[tuple[int | None, Draft]] = [(at.get(n), d) for n, d in enumerate(out)]
     known = {key for d in listed for key in _keys(d)}
+    taken = set(at.values())
+    left: dict[int | None, list[Draft]] = {}
+    above: int | None = None
     for n, d in enumerate(printed):
-        if d.stamp is None or not d.stamp.timed or not d.text or n in at.values() or known.intersection(_keys(d)):
-            continue
-        above = next((i for i, (place, _) in reversed(list(enumerate(rows))) if place is not None and place < n), None)
-        first = next((i for i, (place, _) in enumerate(rows) if place is not None), 0)
-        rows.insert(first if above is None else above + 1, (n, d))
-    return tuple(d for _, d in rows)
+        if n in taken:
+            above = n
+        elif d.stamp is not None and d.stamp.timed and d.text and known.isdisjoint(_keys(d)):
+            left.setdefault(above, []).append(d)
+    rows = left.get(None, [])
+    for n, d in enumerate(out):
+        rows += [d, *(left.get(at[n], []) if n in at else [])]
+    return tuple(rows)
 
 
 def _keys(draft: Draft) -> Iterator[tuple[str, str]]:
@@ -58,10 +62,12 @@ def _places(listed: tuple[Draft, ...], printed: tuple[Draft, ...]) -> dict[int, 
         for key in _keys(d):
             place.setdefault(key, n)
     out: dict[int, int] = {}
+    taken: set[int] = set()
     for n, d in enumerate(listed):
         found = next((place[key] for key in _keys(d) if key in place), None)
-        if found is not None and found not in out.values():
+        if found is not None and found not in taken:
             out[n] = found
+            taken.add(found)
     return out
 
 

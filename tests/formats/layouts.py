@@ -2,6 +2,7 @@
 
 from tests.formats import (
     layouts_copied,
+    layouts_desks,
     layouts_feeds,
     layouts_html,
     layouts_odd,
@@ -15,6 +16,7 @@ __all__ = [
     "LAYOUTS",
     "Layout",
     "layouts_copied",
+    "layouts_desks",
     "layouts_feeds",
     "layouts_html",
     "layouts_odd",

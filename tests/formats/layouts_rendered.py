@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
 
-from tests.formats import layouts_html, layouts_odd, layouts_platforms
+from tests.formats import layouts_desks, layouts_html, layouts_odd, layouts_platforms
 from tests.formats.layout import LAYOUTS, Layout
 
 _LINES = frozenset(
@@ -68,7 +68,7 @@ def _of(make: Callable[[], Layout]) -> Callable[[], Layout]:
     return text
 
 
-_MODULES = [m.__name__ for m in (layouts_html, layouts_odd, layouts_platforms)]
+_MODULES = [m.__name__ for m in (layouts_desks, layouts_html, layouts_odd, layouts_platforms)]
 _HTML = [n for n, make in LAYOUTS.items() if make.__module__ in _MODULES]
 for _name in _HTML:
     if _name not in _LOST and LAYOUTS[_name]().file.endswith(".html"):
