@@ -2,9 +2,8 @@
 removed, keyed so that the value of a path is found without walking the thread."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from schemas.claims import CLAIM
 from schemas.codec import write
@@ -38,8 +37,7 @@ _LONGEST: Final = 512
 """Characters of a name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A claim and where it stands: claims of a path lie on shelves (states, or stances told and not), each in order of
     time. `value` is its record."""
 

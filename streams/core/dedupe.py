@@ -224,7 +224,5 @@ def _member(post: Post, content: Content) -> Member:
         since=microseconds(earliest) if earliest is not None else None,
         distance=post.distance,
         digest=content.digest,
-        same={},
-        within={},
         group=post.id,
     )

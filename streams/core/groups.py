@@ -1,10 +1,11 @@
 """Groups of copies at one desk: who is linked with whom, whose copy each is, and how that moves when a link goes."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
 
-from pydantic import Field
+import orjson
 
-from schemas.base import Model
 from schemas.routings import Copy
 from streams.core.keys import key
 from streams.core.store import Store
@@ -12,14 +13,15 @@ from streams.core.store import Store
 Order = tuple[int, int, str, int, str]
 
 
-class Within(Model):
+class Within(NamedTuple):
     """A group is an excerpt of this post's text, to so many thousandths."""
 
     post: str
     similarity: int
 
 
-class Member(Model):
+@dataclass(frozen=True, slots=True)
+class Member:
     """A post with a text that can be copied.
 
     `same` are its links with other copies, `within` those with longer posts that it may be cut from, both with their
@@ -33,12 +35,36 @@ class Member(Model):
     since: int | None
     distance: int
     digest: str
-    same: dict[str, int] = Field(default={})
-    within: dict[str, int] = Field(default={})
-    holds: tuple[str, ...] = ()
     group: str
+    same: dict[str, int] = field(default_factory=dict)
+    within: dict[str, int] = field(default_factory=dict)
+    holds: tuple[str, ...] = ()
     cut_from: Within | None = None
     told: Copy | None = None
+
+    @classmethod
+    def read(cls, raw: bytes) -> "Member":
+        """The member of a row."""
+        row = orjson.loads(raw)
+        holds, cut_from, told = row.pop("holds", ()), row.pop("cut_from", None), row.pop("told", None)
+        return cls(
+            **row,
+            holds=tuple(holds),
+            cut_from=Within(**cut_from) if cut_from else None,
+            told=Copy(**told) if told else None,
+        )
+
+    def write(self) -> bytes:
+        """Its row, without what is empty."""
+        row: dict[str, Any] = {"id": self.id, "source": self.source, "at": self.at, "since": self.since}
+        row |= {"distance": self.distance, "digest": self.digest}
+        row |= {name: links for name in ("same", "within", "holds") if (links := getattr(self, name))}
+        row["group"] = self.group
+        if self.cut_from is not None:
+            row["cut_from"] = self.cut_from._asdict()
+        if self.told is not None:
+            row["told"] = self.told.model_dump()
+        return orjson.dumps(row)
 
     def order(self) -> Order:
         """The order of time."""
@@ -59,17 +85,16 @@ class Groups:
     def get(self, post: str) -> Member | None:
         if post not in self._met:
             raw = self._store.get(self._prefix + key(post))
-            self._met[post] = Member.model_validate_json(raw) if raw is not None else None
+            self._met[post] = Member.read(raw) if raw is not None else None
         return self._met[post]
 
     def put(self, member: Member) -> None:
         self._met[member.id] = member
-        value = member.model_dump_json(exclude_defaults=True).encode()
-        self._store.put(self._prefix + key(member.id), value)
+        self._store.put(self._prefix + key(member.id), member.write())
 
-    def change(self, member: Member, **fields: object) -> Member:
+    def change(self, member: Member, **fields: Any) -> Member:
         """The member with these fields, kept."""
-        changed = member.model_copy(update=fields)
+        changed = replace(member, **fields)
         self.put(changed)
         return changed
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from schemas.changes import ChangeType
 from schemas.codec import instant, read, write
@@ -30,8 +30,7 @@ _THREADS = Recall[Thread](_KEPT)
 """By the trail of their heads."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fallen:
+class Fallen(NamedTuple):
     """A claim that stands no more, and where it stood."""
 
     path: str
@@ -39,8 +38,7 @@ class Fallen:
     at: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Stood:
+class Stood(NamedTuple):
     """A claim that stands now, in which thread; `value` is its record."""
 
     thread: str

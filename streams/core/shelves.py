@@ -27,6 +27,7 @@ SOURCES: Final = 32
 """Shelves of a figure, a source each, whose newest values stand side by side in the head."""
 
 _AT = attrgetter("at")
+_NONE: Final[list["Held"]] = []
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -129,7 +130,9 @@ class Shelves:
 
     def ends(self, shelf: str, scope: Scope) -> list[Held]:
         """The first and last claims of a shelf, in order of time; the same list until one comes or goes."""
-        there = self._shelves.get(shelf) or self._shelf(shelf, scope)
+        there = self._shelf(shelf, scope)
+        if there is None:
+            return _NONE
         if there.ends is None:
             seen = there.first[-1].at if len(there.first) == self._near else None
             there.ends = there.first + [c for c in there.last if seen is not None and c.at > seen]
@@ -137,14 +140,15 @@ class Shelves:
 
     def last(self, shelf: str, scope: Scope) -> list[Held]:
         """The last claims of a shelf, in order of time."""
-        return self._shelf(shelf, scope).last
+        there = self._shelf(shelf, scope)
+        return _NONE if there is None else there.last
 
     def newest(self, scope: Scope) -> list[Held]:
         """The newest claim of each of the first SOURCES shelves, by name."""
         if self._sources is None:
             every = sorted(n for n, s in self._shelves.items() if s.last) if self._whole else scope.shelves(self._path)
             self._sources = list(islice(every, SOURCES))
-        return [self._shelf(name, scope).last[-1] for name in self._sources]
+        return [there.last[-1] for name in self._sources if (there := self._shelf(name, scope)) is not None]
 
     def stands(self, shelf: str, claim: Held) -> None:
         """The claim stands now, in the store, too."""
@@ -178,10 +182,11 @@ class Shelves:
             self._whole = False
         del sources[SOURCES:]
 
-    def _shelf(self, shelf: str, scope: Scope) -> _Shelf:
+    def _shelf(self, shelf: str, scope: Scope) -> _Shelf | None:
+        """The shelf, if any claim stands there."""
         there = self._shelves.get(shelf)
-        if there is None:
-            first = [] if self._whole else scope.claims(self._path, shelf, self._near)
+        if there is None and not self._whole:
+            first = scope.claims(self._path, shelf, self._near)
             full = len(first) == self._near
             last = scope.claims(self._path, shelf, self._near, newest=True) if full else list(first)
             there = self._shelves[shelf] = _Shelf(first, last)

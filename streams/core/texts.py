@@ -204,10 +204,17 @@ def is_notice(found: Words) -> bool:
 
 def numbers(found: Words) -> frozenset[str]:
     """The numbers that the text gives, in figures."""
-    spelt = {NUMBERS[low] for low in NUMBERS.keys() & set(found.lower)}
-    return frozenset(spelt.union([low.replace(",", "") for low in found.lower if low[0].isdigit()]))
+    return frozenset([given for given in map(_NUMBERS.__getitem__, found.lower) if given is not None])
+
+
+class _Numbers(Memo[str | None]):
+    def of(self, low: str) -> str | None:
+        return low.replace(",", "") if low[0].isdigit() else NUMBERS.get(low)
+
+
+_NUMBERS = _Numbers(most=1 << 15, longest=40)
 
 
 def number(low: str) -> str | None:
     """The number a word stands for, in figures, or None."""
-    return low.replace(",", "") if low[0].isdigit() else NUMBERS.get(low)
+    return _NUMBERS[low]

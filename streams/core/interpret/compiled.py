@@ -1,7 +1,7 @@
 """A story made ready to be looked for: its words, its cues, and who is party to it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Generic, TypeVar
@@ -50,12 +50,16 @@ class Index(Generic[_Row]):
         for n, row in enumerate(rows):
             rarest = min(row.cue.needs, key=lambda name: (name in _OFTEN or name.startswith("="), sizes[name], name))
             self._rows.setdefault(rarest, []).append((n, row))
+        self._needed = frozenset[str]().union(*(row.cue.needs for row in rows))
+        self._of: Callable[[frozenset[str]], tuple[_Row, ...]] = lru_cache(maxsize=1024)(self._having)
 
-    def of(self, tags: Tags) -> list[_Row]:
+    def of(self, tags: Tags) -> tuple[_Row, ...]:
         """The cues all of whose classes the sentence has, in the order of the ladder."""
-        have = tags.keys()
+        return self._of(self._needed.intersection(tags))
+
+    def _having(self, have: frozenset[str]) -> tuple[_Row, ...]:
         found = [row for name in have if name in self._rows for row in self._rows[name] if row[1].cue.needs <= have]
-        return [row for _, row in sorted(found, key=lambda row: row[0])]
+        return tuple(row for _, row in sorted(found, key=lambda row: row[0]))
 
 
 @dataclass(frozen=True, eq=False)
