@@ -7,6 +7,7 @@ from functools import lru_cache
 from schemas.story import Story
 from streams.core.interpret.binding import states_in
 from streams.core.interpret.compiled import FOREIGN, Compiled, Tagged, compiled, parts
+from streams.core.interpret.tongue import Tongue
 from streams.core.sentences import parsed
 
 _ROLES = ("action", "actor", "place", "object")
@@ -57,7 +58,7 @@ def match(
     """
     ready = compiled(story, language)
     ours = page_title is not None and _is_ours(page_title, ready)
-    if not ours and not _may_tell(ready, *_words(title or "", text)):
+    if not ours and not _may_tell(ready, *_words(title or "", text, ready.tongue)):
         return None
     if _excluded(title, text, story):
         return None
@@ -129,19 +130,15 @@ def _is_ours(page_title: str, story: Compiled) -> bool:
 
 
 @lru_cache(maxsize=16)
-def _words(title: str, text: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    """All words of a post, and those with a mark behind which a name can stand; kept for the stories that follow."""
+def _words(title: str, text: str, spoken: Tongue) -> tuple[frozenset[str], frozenset[str]]:
+    """All words of a post, and with them the names of owners without their mark; kept for the stories that follow."""
     words = frozenset[str]().union(*(sentence.words for part in (title, text) for sentence in parsed(part)))
-    return words, tuple(word for word in words if "'" in word)
+    return words, words.union([spoken.owner(word) for word in words if "'" in word])
 
 
-def _may_tell(story: Compiled, words: frozenset[str], marked: tuple[str, ...]) -> bool:
+def _may_tell(story: Compiled, words: frozenset[str], names: frozenset[str]) -> bool:
     """A look at the words alone, which spares most posts the rest."""
-    named = {
-        role
-        for role, heads in story.names.items()
-        if not heads.isdisjoint(words) or any(story.tongue.owner(word) in heads for word in marked)
-    }
+    named = {role for role, heads in story.names.items() if not heads.isdisjoint(names)}
     return bool(named) and (not story.deeds.isdisjoint(words) or _names_enough(named, story.story))
 
 
