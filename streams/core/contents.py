@@ -2,7 +2,7 @@
 
 import struct
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,7 +13,6 @@ import orjson
 
 from streams.core.keys import beginning_with, key
 from streams.core.likeness import MOST_WORDS
-from streams.core.recall import Recall
 from streams.core.store import Store
 from streams.core.texts import Words, exact, numbers, plain
 
@@ -63,8 +62,16 @@ def content_of(found: Words) -> Content:
     return Content(exact(found), start.text[:_MOST_TEXT], start.sketch, numbers(start), start)
 
 
-_KEPT: Final = Recall[tuple[bytes, Content]](2048)
-"""Texts lately compared or added, with the rows that they are read from."""
+_KEPT: Final[OrderedDict[str, tuple[bytes, Content]]] = OrderedDict()
+_MOST_KEPT = 2048
+"""Texts lately added or read, with their rows: that many are kept, the newest."""
+
+
+def _keep(content: Content, raw: bytes) -> Content:
+    _KEPT[content.digest] = raw, content
+    if len(_KEPT) > _MOST_KEPT:
+        _KEPT.popitem(last=False)
+    return content
 
 
 class Contents:
@@ -80,11 +87,10 @@ class Contents:
         if raw is None:
             return None
         kept = _KEPT.get(digest)
-        if kept is None or kept[0] != raw:
-            text, sketch, figures = orjson.loads(raw)
-            kept = raw, Content(digest, text, tuple(sketch), frozenset(figures))
-            _KEPT.keep(digest, kept)
-        return kept[1]
+        if kept is not None and kept[0] == raw:
+            return kept[1]
+        text, sketch, figures = orjson.loads(raw)
+        return _keep(Content(digest, text, tuple(sketch), frozenset(figures)), raw)
 
     def add(self, content: Content, at: int, post: str) -> bool:
         """The post says this, at that time. Whether another one ever said it before."""
@@ -143,7 +149,7 @@ class Contents:
         value = orjson.dumps([content.text, content.sketch, sorted(content.numbers)])
         self._store.put(self._content + key(content.digest), value)
         if content.read is not None and content.text == content.read.text:
-            _KEPT.keep(content.digest, (value, content))
+            _keep(content, value)
         listing, digest = self._listing(span), content.digest.encode()
         for code in content.under:
             at = listing + code

@@ -119,7 +119,7 @@ class _Desk:
         digests, capped = self._contents.alike(content, member.at)
         for digest in digests:
             other = self._contents.get(digest)
-            if other is None or (other.numbers - content.numbers and content.numbers - other.numbers):
+            if other is None or not (other.numbers <= content.numbers or other.numbers >= content.numbers):
                 continue
             if common_share(content.words.shingles, other.words.shingles) < SHARE:
                 continue

@@ -81,7 +81,8 @@ def reaction(
         seen.append(counted.get(shelf) or counted.setdefault(shelf, Statements()))
         seen[-1].count(claims, common)
     first = about[0] if about else min((s.first for s in seen if s.first), key=_ORDER)
-    same = [c for c in about if told is not None and c.row["stance"] == told.row["stance"]] or [first]
+    stance = told.row["stance"] if told else None
+    same = [c for c in about if c.row["stance"] == stance] if told else [first]
     chosen = [told, *(c for c in same if c.at != told.at)] if told else same
     row = ReactionRow(
         party=party,
@@ -92,8 +93,8 @@ def reaction(
         copies=sum(s.copies for s in seen),
         repeated=[group for s in seen for group in s.repeated],
     )
-    if told:
-        row["stance"] = told.row["stance"]
+    if stance is not None:
+        row["stance"] = stance
     return row
 
 

@@ -56,10 +56,10 @@ def wrapped(claims: Sequence[ClaimRow], common: frozenset[str]) -> Iterator[tupl
 def joined(count: int, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
     """The groups that pairs of the first so many numbers make; numbers that stand alone are left out."""
     root = list(range(count))
-    for pair in pairs:
-        first, last = sorted(root[i] for i in pair)
-        if first != last:
-            root = [first if r == last else r for r in root]
+    for i, j in pairs:
+        one, other = root[i], root[j]
+        if one != other:
+            root = [min(one, other) if r in (one, other) else r for r in root]
     found: dict[int, list[int]] = {}
     for i, r in enumerate(root):
         found.setdefault(r, []).append(i)
