@@ -66,7 +66,7 @@ LAST = {
     "Across the border, Kenya has declared a state of disaster, the information ministry said.": (
         ("information ministry", "KE")
     ),
-    "Kenya's roads and Kenyan schools are shut. Chile is sending rescue teams, Defence Minister Rosa Quispe announced.": (
+    "Kenya and Kenyans are in need. Chile is sending rescue teams, Defence Minister Rosa Quispe announced.": (
         "Rosa Quispe",
         "CL",
     ),
@@ -79,6 +79,20 @@ LAST = {
         ("civil protection agency", "KE")
     ),
     "Kenya is shut. “I hid,” said Rosa Quispe, who was in the kitchen.": ("Rosa Quispe", None),
+    "Kenya is at odds. The opposition Homeland Union said so.": ("opposition Homeland Union", "KE"),
+    "Kenya is at odds. Peter Otieno, who heads the opposition, said the state was asleep.": ("Peter Otieno", "KE"),
+    "The Chilean embassy in Kenya said no Chileans were hurt. Ambassador Rosa Quispe urged calm.": (
+        "Rosa Quispe",
+        "CL",
+    ),
+    "The road to Kenya is shut. Ambassador Rosa Quispe urged calm.": ("Rosa Quispe", None),
+    "Kenya is at war. Not everybody in Santiago was pleased. The opposition leader Rosa Quispe said so.": (
+        ("Rosa Quispe", "CL")
+    ),
+    "Kenya is at war. A summit was held in Santiago. The opposition leader Peter Otieno fumed: “Never.”": (
+        ("Peter Otieno", "KE")
+    ),
+    "The UN's envoy, former Kenyan President Peter Otieno, said so.": ("Peter Otieno", "UN"),
     "Rosa Quispe, the Chilean envoy, left. “The road is shut,” she said by telephone.": ("Rosa Quispe", "CL"),
 }
 
@@ -110,3 +124,10 @@ def test_a_spokesman_for_the_organisation_speaks_for_no_country() -> None:
 def test_that_a_party_is_only_the_outlets_own_country_is_said(text: str, assumed: bool | None) -> None:
     (statement,) = read(None, text, PageContext(country="GB")).statements
     assert (statement.party, statement.assumed) == ("GB", assumed)
+
+
+def test_where_the_post_names_only_the_outlets_own_country_its_minister_speaks() -> None:
+    text = "One of the hostages holds a Chilean passport, Foreign Minister Rosa Quispe confirmed."
+    page = "Siege in Kenya: Kenyan police move in"
+    assert [s.party for s in read(None, text, PageContext(country="CL", page_title=page)).statements] == ["CL"]
+    assert [s.party for s in read(None, text, PageContext(country="GB", page_title=page)).statements] == ["KE"]

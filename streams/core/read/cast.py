@@ -10,6 +10,7 @@ from streams.core.read.parties import is_country
 from streams.core.read.persons import Page, Person, agree, merge, same_name
 from streams.core.read.speakers import describe
 from streams.core.read.subjects import opening
+from streams.core.read.topic import Topic
 from streams.core.read.words import Words
 
 
@@ -29,12 +30,10 @@ class Cast:
 
     def __init__(self, known: tuple[Person, ...], home: str | None, language: Pack) -> None:
         self._language = language
-        self._home = home
         self._persons: dict[str, Person] = {}
         self._page = Page(known)
         self._recent: list[Voice] = []
-        self._topic: dict[str, int] = {}
-        self._actor: str | None = None
+        self._topic = Topic(home, language)
         self._bodies: dict[str, str] = {}
         self._groups: list[str] = []
         self._rulers: set[str] = set()
@@ -44,7 +43,6 @@ class Cast:
         self.scene: str | None = None
         self._glanced: list[Words] = []
         self.last: Voice | None = None
-        self._lost = False
 
     @property
     def persons(self) -> tuple[Person, ...]:
@@ -55,10 +53,7 @@ class Cast:
         """Remember what a sentence tells of who is who; a headline opens with its actor."""
         if said is NOBODY:
             return
-        if headline and said.countries and not self._actor:
-            self._actor = said.countries[0]
-        for code in said.countries:
-            self._topic[code] = self._topic.get(code, 0) + 1
+        self._topic.note(said.countries, headline)
         self._bodies.update(said.bodies)
         self._groups += [group for group in said.groups if group not in self._groups]
         self._rulers.update(said.rulers)
@@ -101,9 +96,9 @@ class Cast:
         if mention.party in self._language.qualified_groups:
             fuller = [v.party for v in self._recent if v.party and v.party.endswith(f" {mention.party}")]
             mention = mention._replace(party=fuller[-1] if fuller else mention.party)
-        self._lost = False
+        self._topic.lost = False
         voice = self._joint(mention) if mention.parts else self._voice(mention)
-        if self._lost and voice.party == self._home:
+        if self._topic.lost and voice.party == self._topic.home:
             voice = voice._replace(assumed=True)
         if mention.sort == "country" and is_country(mention.party):
             self._there = mention.party
@@ -239,6 +234,8 @@ class Cast:
     def _body(self) -> Voice:
         """What "the group" stands for."""
         for voice in reversed(self._recent):
+            if voice.sort == "private" and (voice.role or "")[:1].isupper():
+                return voice
             if voice.sort == "body" and voice.party and not is_country(voice.party) and "+" not in voice.party:
                 return voice
         return Voice(None, None, self._groups[0] if len(self._groups) == 1 else None, "body")
@@ -324,11 +321,13 @@ class Cast:
             return None
         office = self._language.abbreviations.get(office, office)
         if offices := self._language.national.get(office):
-            return self._of_several(office, offices)
+            return self._topic.of_several(office, offices)
         if mention.body in self._bodies:
             return self._bodies[mention.body]
         if secretariat := self._language.secretariats.get((mention.role or "").lower()):
-            return next((code for code in self._topic if code in self._language.international), secretariat)
+            return self._topic.bloc or secretariat
+        if office in self._language.abroad:
+            return self._sent()
         if self.scene and mention.body and head in self._language.spokesmen:
             return self.scene
         if not mention.owner and (
@@ -345,32 +344,16 @@ class Cast:
         there = self._scene(head) if mention.role else None
         if there and (ruled is None or there in ruled):
             return there
-        topic = sorted(
-            (-n - 4 * (code == self._actor), place, code)
-            for place, (code, n) in enumerate(self._topic.items())
-            if is_country(code) and not (abroad and code == self._home) and (ruled is None or code in ruled)
-        )
-        if head in self._language.head_of_state and office not in self._language.local:
-            governed, presided = self._language.presidential, self._language.presided
-            topic = [t for t in topic if t[2] in governed] or [t for t in topic if t[2] in presided]
-            if self._home not in self._language.presidential:
-                return topic[0][2] if topic else None
-            self._lost = not topic
-            if bare or not topic or -topic[0][0] < 2 * self._topic.get(self._home or "", 0):
-                return self._home
-        self._lost = not topic
-        return topic[0][2] if topic else self._home if ruled is None or self._home in ruled else None
+        local = head not in self._language.head_of_state or office in self._language.local
+        return self._topic.foremost(ruled, presides=not local, bare=bare, abroad=abroad, role=mention.role is not None)
 
-    def _of_several(self, office: str, offices: tuple[str, ...]) -> str:
-        """Whose it is of these countries, which all have such an office: the outlet's own, else the one that the post
-        names, the first before the others. Of a parliament's members the outlet's own are meant only where the post
-        names that country, or none of the others."""
-        if self._home in offices and (self._home in self._topic or office not in self._language.seated):
-            return self._home
-        named = sorted((code != offices[0], -n, code) for code, n in self._topic.items() if code in offices)
-        if named:
-            return named[0][2]
-        return self._home if self._home in offices else offices[0]
+    def _sent(self) -> str | None:
+        """Whose ambassador it is: that of the embassy that spoke last, else the outlet's own; never that of the country
+        where he is."""
+        for voice in reversed(self._recent):
+            if voice.party and not self._language.missions.isdisjoint((voice.canonical or "").lower().split()):
+                return voice.party
+        return self._topic.home_if_named
 
     def _scene(self, head: str) -> str | None:
         """Whose minister speaks, where the sentence opens in a capital, or the paragraph was just about a country:
@@ -388,4 +371,14 @@ class Cast:
                 mention = describe(self._near, subject.start, subject.end, None, self._language)
                 if mention.sort == "country" and is_country(mention.party):
                     return mention.party
+            return self._capital(self._near)
         return None
+
+    def _capital(self, w: Words) -> str | None:
+        """The country in whose capital a sentence tells of moods: "not everybody in Ostrova City was pleased"."""
+        seats = [row[0] for row in w.known if row[0].kind == "seat"]
+        if len(seats) != 1 or not self._language.meetings.isdisjoint(w.lower):
+            return None
+        at = seats[0].start
+        inside = at and w.lower[at - 1] in self._language.glue.inside
+        return seats[0].value if inside and is_country(seats[0].value) else None

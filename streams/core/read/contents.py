@@ -98,6 +98,7 @@ def _right(
         elif c.form.told_all:
             end = after(w, at, last, language)
             at = end if end > at else at
+            at += at < last and w.lower[at] in language.hearers
     while at < last and (w.bits[at] & (ADV | DAY) and not w.bits[at] & DET):
         at += 1
     at = past_when(w, at, language)

@@ -51,3 +51,4 @@ class Glue(Model):
     uniting: frozenset[str]
     degree: frozenset[str]
     means: frozenset[str]
+    inside: frozenset[str]

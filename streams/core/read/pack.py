@@ -112,6 +112,9 @@ class Pack:
     standing: frozenset[str]
     """Nouns that stand for a body named before: "the group's leader"."""
     stateless: frozenset[str]
+    abroad: frozenset[str]
+    """Offices that are held in another country."""
+    missions: frozenset[str]
     local: frozenset[str]
     """Offices of a part of a country that are called as those of the whole."""
     seated: frozenset[str]
@@ -142,6 +145,7 @@ class Pack:
     lead_ins: frozenset[str]
     adjuncts: frozenset[str]
     hearers: frozenset[str]
+    meetings: frozenset[str]
     labels: frozenset[str]
     nouns: frozenset[str]
     documents: frozenset[str]
@@ -318,6 +322,8 @@ def _pack(tag: str) -> Pack:
         standing=frozenset(files["bodies"]["standing"]),
         stateless=frozenset(roles["stateless"]),
         reporters=frozenset(roles["reporters"]),
+        abroad=frozenset(roles["abroad"]),
+        missions=frozenset(roles["missions"]),
         local=frozenset(roles["local"]),
         seated=frozenset(roles["seated"]),
         crowd=frozenset(roles["crowd"]),
@@ -345,6 +351,7 @@ def _pack(tag: str) -> Pack:
         lead_ins=frozenset(grammar["lead_ins"]),
         adjuncts=frozenset(grammar["adjuncts"]),
         hearers=frozenset(grammar["hearers"]),
+        meetings=frozenset(grammar["meetings"]),
         labels=frozenset(grammar["labels"]),
         nouns=frozenset(verbs["nouns"]),
         documents=frozenset(verbs["documents"]),

@@ -47,12 +47,13 @@ def party_of(w: Words, start: int, end: int, found: list[Found], language: Pack)
 
 def _domestic(w: Words, group: Found, end: int, language: Pack) -> bool:
     """Is it the opposition in a parliament, whose members speak for their country: "Tavia's opposition lawmaker", "the
-    opposition's Lena Marek"?"""
+    opposition's Lena Marek", "the opposition Homeland Union"?"""
     if group.value not in language.qualified_groups:
         return False
     if group.end < end and w.lower[group.end] in language.domestic:
         return True
-    if group.end + 1 < end and w.bits[group.end] & POSS and w.bits[group.end + 1] & CAP:
+    named = group.end + bool(group.end < end and w.bits[group.end] & POSS)
+    if named < end and w.bits[named] & CAP:
         return True
     before = w.lower[max(0, group.start - _OF_THE) : group.start]
     return not language.domestic.isdisjoint(before) and not language.owner_links.isdisjoint(before)

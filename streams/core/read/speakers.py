@@ -159,13 +159,18 @@ def _described(w: Words, start: int, end: int, extra: Range | None, language: Pa
     holder = _holder(w, found, name, end)
     if holder is None and extra and not _only_a_state(found, start, end):
         holder = _holder(w, more, (0, 0), extra[1])
+    if holder and holder.kind == "private" and bits[holder.start] & CAP and bits[holder.start] & TEAM:
+        holder = next((f for f in found if f.kind == "group" and f.end <= holder.start), holder)
     kind = holder.kind if holder else None
     private = kind in _NOBODY or _charity(holder, found) or _former(found, more, end, extra)
     party = party_of(w, start, end, found, language)
-    if extra and (party is None or "group" in kinds):
+    past = extra is not None and "office" in kinds and _former([], more, end, extra)
+    if extra and not past and (party is None or "group" in kinds):
         party = party_of(w, *extra, more, language) or party
         if party in language.group_names:
             party = proper_name(w, start, end, language) or party
+        if party in language.qualified_groups and name[0] < name[1]:
+            party, holder = None, None
     if name[0] == name[1] and extra and not more and kind == "office" and _full_name(w, *extra):
         name = extra
     elif name[0] == name[1] and extra and kind == "office":
@@ -261,7 +266,8 @@ def _former(found: list[Found], more: list[Found], end: int, extra: Range | None
     office: "Tavia, the former colonial power"."""
     if found and all(f.kind in ("country", "seat", "body", "party") for f in found):
         return False
-    for f in (*found, *more):
+    held = any(f.kind == "office" for f in found)
+    for f in found if held else (*found, *more):
         if f.kind == "former" and (f.start < end or (extra is not None and f.start - extra[0] <= 2)):
             return True
     return False
