@@ -56,25 +56,47 @@ _COUNT = re.compile(
     r"|^page \d{1,4}(?: (?:of|/) \d{1,4})?$|^\d{1,4} of \d{1,4}$",
     re.I,
 )
+_SHEET = re.compile(r"^https?://\S+\s+\d{1,3}(?:\s?/\s?|\sof\s)\d{1,3}$")
+"""What a browser prints below every sheet."""
+_LINKED = 4_000
+"""Characters of the longest such line that is looked at."""
+_LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,2000}\)")
+_HANDLE = re.compile(r"^@\w{2,20}$")
 _WIDGET = re.compile(r"^\W*\d{1,2}x\d{1,2} image$", re.I)
 
 
 def is_label(text: str) -> bool:
     """A whole line that is no part of any post: a button, a label, a count."""
     line = fold(text)
-    return not line or line in _whole("furniture") or bool(_COUNT.match(line) or _WIDGET.match(line))
+    if not line or line in _whole("furniture") or _COUNT.match(line) or _WIDGET.match(line):
+        return True
+    return bool(_SHEET.match(text.strip())) or _links_only(text)
+
+
+def _links_only(text: str) -> bool:
+    """A line of pictures and buttons in Markdown."""
+    if len(text) > _LINKED or text.lstrip()[:1] not in ("[", "!"):
+        return False
+    linked = _LINK.findall(text)
+    return bool(linked) and not _MARKS.sub("", _LINK.sub("", text)).strip() and all(map(is_label, linked))
+
+
+def unlinked(text: str) -> str:
+    """A line that is one link in Markdown without its address."""
+    link = _LINK.fullmatch(text.strip())
+    return link.group(1) if link is not None and link.group(1) else text
 
 
 def is_empty(rest: str) -> bool:
     """What follows a stamp on its line and says no more: marks, or a label such as "Key event"."""
     bare = rest.strip(" *_:.–—-|·,()")
-    return not bare or (len(bare) <= 40 and bare[0] not in "\"“'‘«" and is_label(bare))
+    return not bare or (len(bare) <= 40 and bare[0] not in "\"“'‘«" and (is_label(bare) or bool(_HANDLE.match(bare))))
 
 
 def is_furniture(text: str) -> bool:
     """A line that is no part of any post: a label, or a notice that is known by its first words, or its last ones."""
     if len(text) > _LONGEST:
-        return False
+        return _links_only(text)
     return is_label(text) or _begins(text, "furniture_starts") or _points(text) or _invites(text)
 
 

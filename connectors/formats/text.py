@@ -1,6 +1,7 @@
 """Rendered text as blocks: one a line, by the look of the line alone."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -16,6 +17,7 @@ from connectors.formats.furniture import (
     is_name,
     is_titlelike,
     unframed,
+    unlinked,
 )
 from connectors.formats.stamps import Stamp, read
 from connectors.formats.words import every, numbers
@@ -46,7 +48,23 @@ def blocks(text: str) -> list[Block]:
         else:
             out += [of_line(line[: closing.start()], gap), of_line(line[closing.start() :], "")]
         gap = "\n"
-    return out
+    return _without_sheets(out)
+
+
+_SHEETS = 3
+"""Sheets on which a line must stand at the least, to the letter, to be what a browser prints on each."""
+
+
+def _without_sheets(blocks: list[Block]) -> list[Block]:
+    """The blocks without the line on every printed sheet: when it was printed, and the page's title."""
+    dated = {n for n, b in enumerate(blocks) if b.kind is Kind.PARAGRAPH and b.stamp is not None and _is_exact(b.stamp)}
+    seen = Counter(blocks[n].text.strip() for n in dated)
+    sheets = {n for n in dated if seen[blocks[n].text.strip()] >= _SHEETS}
+    return [replace(b, kind=Kind.BOILERPLATE, stamp=None) if n in sheets else b for n, b in enumerate(blocks)]
+
+
+def _is_exact(stamp: Stamp) -> bool:
+    return stamp.minute is not None and stamp.day is not None
 
 
 @lru_cache(maxsize=1)
@@ -73,10 +91,12 @@ def of_line(line: str, gap: str = "\n\n") -> Block:
         return Block(Kind.BOILERPLATE, line, gap)
     marked = _MARKED.match(text) if text[0] == "#" else None
     if marked:
-        return Block(Kind.HEADING, marked.group(2), gap, level=len(marked.group(1)), stamp=read(marked.group(2)))
+        title = unlinked(marked.group(2))
+        return Block(Kind.HEADING, title, gap, level=len(marked.group(1)), stamp=read(title))
     bold = _BOLD.match(text) if len(text) <= 200 else None
     if bold:
-        return Block(Kind.HEADING, bold.group(2), gap, level=7, stamp=read(bold.group(2)))
+        title = unlinked(bold.group(2))
+        return Block(Kind.HEADING, title, gap, level=7, stamp=read(title))
     if is_caption(text):
         return Block(Kind.CAPTION, line, gap)
     if text[0] == ">":

@@ -46,9 +46,7 @@ def test_a_label_or_a_name_beside_a_clock_is_no_text(line: str) -> None:
     assert of_line(line).kind is Kind.STAMP
 
 
-@pytest.mark.parametrize(
-    "line", ["14:32 Key witness leaves the house", "Seven 14:32 trains were late", "As the vote began"]
-)
+@pytest.mark.parametrize("line", ["14:32 Key witness leaves", "Seven 14:32 trains were late", "As the vote began"])
 def test_words_beside_a_clock_are_text(line: str) -> None:
     assert of_line(line).kind is not Kind.STAMP
 
