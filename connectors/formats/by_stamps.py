@@ -189,6 +189,8 @@ def _starts(blocks: list[Block], stamps: list[int]) -> list[int]:
     has_below = sum(b is not None and titled(blocks[b]) for b in below) / len(stamps)
     marked_above = sum(a is not None and blocks[a].kind is Kind.HEADING for a in above)
     marked_below = sum(b is not None and blocks[b].kind is Kind.HEADING for b in below)
+    if len(stamps) == 1 and has_below:
+        return stamps  # the page's own title stands above its only post
     if has_above >= 0.7 and (
         marked_above > 2 * marked_below or (has_below <= 0.4 or _ends_in_prose(blocks, stamps[-1]))
     ):

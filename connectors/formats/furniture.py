@@ -7,6 +7,7 @@ from connectors.formats.words import every
 
 _MARKS = re.compile(r"[^\w\s'&()/:%.\-]+")
 _SPACE = re.compile(r"\s+")
+_DASH = re.compile(r"[–—−]")
 _LONGEST = 200
 """Characters above which a line is prose, whatever it begins with."""
 _NOTICE = 100
@@ -133,7 +134,7 @@ def opens_box(text: str) -> bool:
 
 def says_live(text: str) -> bool:
     """A line in which the page calls itself a live page, and does not only point to one."""
-    line = f" {text.casefold()} "
+    line = f" {_DASH.sub('-', text.casefold())} " if len(text) <= _LONGEST else ""
     return len(text) <= _LONGEST and any(cue in line for cue in every("live")) and not _begins(text, "elsewhere")
 
 

@@ -9,6 +9,9 @@ from connectors.formats.elements import HEADINGS, INLINE, Element, role, skipped
 _SHORT = 80
 _SHARE = 0.25
 """Of the words of a page outside links, entries hold at least so many; a list of teasers does not."""
+_TEASED = 0.7
+_TEASER = 40
+"""Words outside links in the usual teaser of another page: posts say more, or are not linked to one."""
 _PATTERN = re.compile(r"[0-9a-f]{6,}|\d+")
 _DIGITS = re.compile(r"\d{3}")
 
@@ -23,6 +26,7 @@ class _Node:
     prose: int = 0
     stamps: int = 0
     headings: int = 0
+    teasers: int = 0
     apart: bool = False
     linked: bool = False
     quoted: bool = False
@@ -36,7 +40,7 @@ def entries(root: Element) -> list[Element]:
         if not node.apart and node.element.tag not in INLINE and (node.words >= 3 or node.headings):
             for key in _keys(node):
                 groups[key].append(n)
-    best: tuple[float, list[int]] = (0.0, [])
+    scored: list[tuple[float, list[int]]] = []
     total = nodes[0].words
     stamps = nodes[0].stamps
     for members in groups.values():
@@ -44,9 +48,18 @@ def entries(root: Element) -> list[Element]:
             continue
         outer = _outermost(nodes, members)
         score = _score(nodes, outer, total, stamps)
-        if score > best[0]:
-            best = (score, outer)
-    return [nodes[n].element for n in best[1]]
+        if score > 0:
+            scored.append((score, outer))
+    return [nodes[n].element for n in _chosen(nodes, scored)]
+
+
+def _chosen(nodes: list[_Node], scored: list[tuple[float, list[int]]]) -> list[int]:
+    """The best list; one that stands above it where its entries say more: readers' comments stand below the posts."""
+    score, best = max(scored, key=lambda s: s[0], default=(0.0, []))
+    above = [s for s in scored if best and nodes[s[1][-1]].last < best[0] and s[0] >= _SHARE * score]
+    usual = sum(nodes[n].words for n in best) / max(1, len(best))
+    fuller = [s for s in above if sum(nodes[n].words for n in s[1]) >= usual * len(s[1])]
+    return max(fuller, key=lambda s: s[0], default=(score, best))[1]
 
 
 def _nodes(root: Element) -> list[_Node]:
@@ -72,10 +85,20 @@ def _nodes(root: Element) -> list[_Node]:
         above.words += node.words
         above.chars += node.chars
         above.prose += node.prose
+        node.teasers += int(node.headings > 0 and node.element.tag in HEADINGS and _leads_away(node))
         above.headings += node.headings
+        above.teasers += node.teasers
         above.last = max(above.last, node.last)
     _mark_stamps(nodes)
     return nodes
+
+
+def _leads_away(heading: _Node) -> bool:
+    """Whether a heading is all link, and to another page: that of a teaser."""
+    if heading.words or not heading.chars:
+        return False
+    links = [*heading.element.iter("a"), *heading.element.iterancestors("a")]
+    return any(href and "#" not in href and not href.startswith("?") for href in (a.get("href") for a in links[:1]))
 
 
 def _count(node: _Node, text: str | None, linked: bool) -> None:
@@ -140,7 +163,8 @@ def _score(nodes: list[_Node], members: list[int], total: int, stamps: int) -> f
         return 0.0
     if stamps >= 2:
         fit = sum({1: 1.0, 2: 0.95, 3: 0.8}.get(f.stamps, 0.0) for f in found) / len(found)
-        return words * fit * fit if fit >= 0.6 else 0.0
+        teased = sum(f.teasers > 0 for f in found) >= _TEASED * len(found) and words <= _TEASER * len(found)
+        return words * fit * fit * (_SHARE if teased else 1.0) if fit >= 0.6 else 0.0
     fit = sum(1 <= f.headings <= 2 and f.prose >= 1 for f in found) / len(found)
     if len(found) < 3 or fit < 0.7 or words < 0.4 * total:
         return 0.0

@@ -276,3 +276,41 @@ def two_pages_of_days() -> Layout:
         for m in made
     )
     return page(body, made, captured=datetime(2024, 7, 18, 20, tzinfo=UTC))
+
+
+def _feed(made: tuple[Made, ...]) -> str:
+    return "".join(
+        f"<div class=x><time datetime='{m.at.isoformat()}'>{m.local(LONDON):%H:%M}</time><h3>{escape(m.title)}</h3>{p(m)}</div>"
+        for m in made
+    )
+
+
+@layout
+def river_of_teasers() -> Layout:
+    """Below the posts more teasers of other pages than posts, each with a time and a line of text."""
+    made = posts()
+    river = "".join(
+        f"<div class=rv><h3><a href=/{n}>Story number {n} about something else entirely</a></h3><time datetime='2024-07-17T1{n % 10}:00:00Z'>17 July</time>"
+        "<p>Something that happened in another place, told in a line or two, so that one may press it and read on there.</p></div>"
+        for n in range(30)
+    )
+    return page(f"<div class=feed>{_feed(made)}</div><div class=river>{river}</div>", made, zone=LONDON)
+
+
+@layout
+def readers_below() -> Layout:
+    """Below the posts what readers wrote, in elements that nothing names so."""
+    made = posts()
+    wrote = "".join(
+        f"<div class=msg><b>reader{n}</b> <time datetime='2024-07-18T2{n % 10 // 4}:0{n % 10}:00Z'>20:0{n % 10}</time>"
+        "<p>I have said for years that this bridge would decide the war, and nobody would listen to a word of it, did they?</p></div>"
+        for n in range(30)
+    )
+    return page(f"<div class=feed>{_feed(made)}</div><div class=thr>{wrote}</div>", made, zone=LONDON)
+
+
+@layout
+def first_post() -> Layout:
+    """The first post of a page that has just been opened."""
+    made = posts(count=1)
+    return page(f"<div class=feed>{_feed(made)}</div>", made, zone=LONDON)

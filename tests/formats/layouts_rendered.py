@@ -30,6 +30,8 @@ _LOST = frozenset(
         "tabs",
         "two_pages_of_days",
         "few_posts_for_machines",
+        "river_of_teasers",
+        "readers_below",
     ]
 )
 """Layouts whose times or titles only their markup has."""
