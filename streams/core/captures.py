@@ -1,7 +1,6 @@
 """One capture of a source beside what was known of it: which posts are new, changed or removed."""
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -9,9 +8,11 @@ from functools import cached_property
 from schemas.observations import CaptureEnded
 from schemas.posts import GapDetected, Known, Post, PostPublished, PostRemoved, PostRevised
 from schemas.reading import Extractor, Reading
-from schemas.times import Published
+from streams.core.distances import distances
+from streams.core.doubts import Doubt, lost
 from streams.core.edits import edit_class, settled
-from streams.core.match import SHARP, Shown, match
+from streams.core.match import Shown, match
+from streams.core.middle import left_the_middle
 from streams.core.order import of_post
 from streams.core.sources import GONE, Kept, Source, Window
 
@@ -21,9 +22,13 @@ UNREAD = Reading(extractor=Extractor(name="none", version="0"))
 Change = PostPublished | PostRevised
 
 
-def look_at(ended: CaptureEnded, seen: Sequence[Shown], source: Source) -> "Look":
-    """The capture's posts matched with those known of the source. One with a post missing counts as partial."""
-    window = source.window()
+def look_at(ended: CaptureEnded, seen: Sequence[Shown], source: Source, doubt: Doubt | None) -> "Look":
+    """The capture's posts matched with those known of the source. One with a post missing counts as partial.
+
+    `doubt` is what the capture left open when it ended with posts missing, which it now lacks no more.
+    """
+    newest = source.window()
+    window = doubt.before if doubt is not None else newest
     whole = ended.window == "whole" and len(seen) == ended.posts
     known = list(source.all()) if whole else _pool(source, window, seen)
     places = {post: n for n, post in enumerate(window.shown)}
@@ -41,7 +46,7 @@ def look_at(ended: CaptureEnded, seen: Sequence[Shown], source: Source) -> "Look
     for s, post in enumerate(seen):
         found = known[same[s]].id if s in same else None
         ids[found or source.mint(post.native_id, post.content, post.published.printed, ids)] = None
-    return Look(ended, seen, tuple(ids), known, window, same, whole)
+    return Look(ended, seen, tuple(ids), known, window, same, whole, newest, doubt)
 
 
 def _pool(source: Source, window: Window, seen: Sequence[Shown]) -> list[Kept]:
@@ -59,7 +64,8 @@ def _pool(source: Source, window: Window, seen: Sequence[Shown]) -> list[Kept]:
 @dataclass(frozen=True)
 class Look:
     """A capture, its posts (`seen`) and their ids, the posts known before, and which of them are the same: `same` has
-    the index in `known` of each index in `seen` that is not new."""
+    the index in `known` of each index in `seen` that is not new. `window` is what it is compared with, the one before
+    it; `newest` is another one where the capture is used late."""
 
     ended: CaptureEnded
     seen: Sequence[Shown]
@@ -68,13 +74,24 @@ class Look:
     window: Window
     same: dict[int, int]
     whole: bool
+    newest: Window
+    doubt: Doubt | None
 
+    @cached_property
     def is_late(self) -> bool:
-        """Was a newer capture used before this one?"""
-        return self.window.captured_at is not None and self.ended.capture.captured_at < self.window.captured_at
+        """Was a newer capture that shows anything used before this one?"""
+        at, capture = self.newest.captured_at, self.ended.capture
+        return at is not None and capture.captured_at < at and self.newest.shown_by != capture.id
+
+    @cached_property
+    def lost(self) -> bool:
+        """Does it lack a post?"""
+        return len(self.seen) < self.ended.posts
 
     def is_gap(self) -> bool:
-        """Does a partial window share no post with the one before it?"""
+        """Does a partial window share no post with the one before it? What was lost of it said so when it ended."""
+        if self.is_late or self.doubt is not None:
+            return False
         before = set(self.window.shown)
         shares = any(self.known[k].id in before for k in self.same.values())
         return not self.whole and bool(before) and bool(self.seen) and not shares
@@ -90,37 +107,51 @@ class Look:
             known=self._known_now,
         )
 
-    def publish(self, source: Source) -> list[Change]:
-        """The posts never seen before, from the oldest to the newest."""
-        return _from_oldest([*self._published(source)])
-
     def publish_and_revise(self, source: Source) -> list[Change]:
-        """The posts never seen before and those with other content or time, from the oldest to the newest."""
-        return _from_oldest([*self._published(source), *self._revised(source)])
+        """The posts never seen before and those with other content or time, from the oldest to the newest.
+
+        Of a late capture, only those of which nothing newer has been heard.
+        """
+        return sorted([*self._published(source), *self._revised(source)], key=lambda event: of_post(event.post))
 
     def remove(self, source: Source) -> list[PostRemoved]:
         """The posts that the capture shows to be gone: from a whole page, or from the middle of a part of one.
 
         A capture with a lost post shows nothing of the kind: it may be that post.
         """
-        if len(self.seen) < self.ended.posts:
+        if self.lost:
             return []
         present = set(self.same.values())
-        absent = [k for k, kept in enumerate(self.known) if k not in present and not kept.removed]
+        absent = [k for k, kept in enumerate(self.known) if k not in present and self._is_open(kept.id)]
         if not self.whole:
-            left = self._left_the_middle()
-            absent = [k for k in absent if self.known[k].id in left]
+            absent = [k for k in absent if self.known[k].id in self._left]
         return self._removed([self.known[k] for k in absent], self.ended.capture.captured_at, source)
 
-    def remove_again(self, late: Sequence[Change], source: Source) -> list[PostRemoved]:
-        """Of posts that a late capture has published, those that are gone by now: a newer one showed a whole page."""
-        at = self.window.captured_at
-        if at is None or not self.window.whole:
+    def remove_since(self, told: Sequence[Change], source: Source) -> list[PostRemoved]:
+        """Of what a late capture has told, the posts that are gone by now: a newer one showed a whole page without
+        them, or the next one the part of a page that they had stood in."""
+        at, whole_at = self.ended.capture.captured_at, self.newest.whole_at
+        if whole_at is not None and whole_at > at:
+            return self._removed(_known([event.post.id for event in told], source), whole_at, source)
+        if self.doubt is None or self.doubt.next_at is None or self.doubt.next_shown is None:
             return []
-        found = [kept for event in late if (kept := source.get(event.post.id)) is not None]
-        return self._removed([kept for kept in found if kept.id not in self.window.shown], at, source)
+        now = self.doubt.next_shown
+        stamps = {kept.id: kept.published for kept in _known((*self.ids, *now), source)}
+        left = left_the_middle(self.ids, now, [stamps[post] for post in now], stamps, self.ended.first)
+        published = {event.post.id for event in told}
+        gone = [post for post in self.ids if post in left and (post in published or self._is_open(post))]
+        return self._removed(_known(gone, source), self.doubt.next_at, source)
+
+    def _is_open(self, post: str) -> bool:
+        """Is this capture the newest word on a post that was known before?"""
+        return not self.is_late or post in self._open
+
+    @cached_property
+    def _open(self) -> frozenset[str]:
+        return frozenset(self.doubt.open if self.doubt is not None else ())
 
     def _removed(self, posts: Sequence[Kept], at: datetime, source: Source) -> list[PostRemoved]:
+        posts = [kept for kept in posts if not kept.removed]
         for kept in posts:
             source.keep(kept.model_copy(update={"removed": True}))
         return [
@@ -137,50 +168,66 @@ class Look:
         ]
 
     def remember(self, source: Source) -> None:
-        """Makes this capture the newest. An empty part of a page shows nothing, not even that posts have left."""
-        window, capture = self.window, self.ended.capture
-        if not self.seen and not self.whole:
-            source.set_window(window.model_copy(update={"captured_at": capture.captured_at, "whole": False}))
+        """Makes this capture the newest, unless it is late. An empty part of a page shows nothing, not even that posts
+        have left."""
+        window, capture = self.newest, self.ended.capture
+        whole_at = max(filter(None, (window.whole_at, capture.captured_at if self.whole else None)), default=None)
+        farthest = max([window.farthest, *self._distances.values()])
+        if self.is_late:
+            new = [post for s, post in enumerate(self.ids) if s not in self.same]
+            gone = [*new, *window.gone][:GONE]
+            source.set_window(window.model_copy(update={"whole_at": whole_at, "gone": tuple(gone)}))
+            return
+        if not self.ended.posts and not self.whole:
+            source.set_window(window.model_copy(update={"captured_at": capture.captured_at}))
             return
         now = set(self.ids)
-        gone = [post for post in (*window.shown, *window.gone) if post not in now]
-        farthest = max([window.farthest, *self._distances.values()])
+        gone = [post for post in (*self.window.shown, *self.window.gone) if post not in now]
         source.set_window(
             Window(
-                captured_at=capture.captured_at,
-                whole=self.whole,
+                captured_at=max(filter(None, (window.captured_at, capture.captured_at))),
+                whole_at=whole_at,
                 shown=self.ids,
+                shown_by=capture.id,
                 gone=tuple(gone[:GONE]),
                 farthest=farthest,
             )
         )
 
-    def _left_the_middle(self) -> frozenset[str]:
-        """The posts of the last window that stood between two posts which both are still shown, in that order.
+    def remove_missing(self, doubt: Doubt, source: Source) -> list[PostRemoved]:
+        """The posts that were missing in the capture before, one with lost posts, and are not shown by this one either,
+        though it shows the part of the page in which the lost posts stood."""
+        if self.lost or not {*doubt.lost} <= self._left_of(doubt.shown):
+            return []
+        gone = [post for post in doubt.missing if post not in self.ids and post in doubt.open]
+        return self._removed(_known(gone, source), self.ended.capture.captured_at, source)
 
-        Above the topmost of these on a page with the newest first, a post may be gone too: it has not fallen off the
-        end, and a newer post that stands above its place shows that the page is no older copy of itself. But a post
-        that was pinned to the top may have: so this holds only where stamps say which is newer.
-        """
-        places = {post: n for n, post in enumerate(self.window.shown)}
-        still = [(places[self.ids[s]], s) for s in sorted(self.same) if self.ids[s] in places]
-        backbone = _longest_rising([place for place, _ in still])
-        if not backbone:
-            return frozenset()
-        top, bottom = backbone[0], backbone[-1]
-        middle = set(self.window.shown[top + 1 : bottom])
-        above = [shown.published for shown in self.seen[: dict(still)[top]]]
-        if self.ended.first == "newest":
-            by_id = {kept.id: kept.published for kept in self.known}
-            below = by_id[self.window.shown[top]]
-            middle.update(
-                post
-                for post in self.window.shown[:top]
-                if post in by_id
-                and _no_older(by_id[post], below)
-                and any(_no_older(newer, by_id[post]) for newer in above)
-            )
-        return frozenset(middle)
+    def leave_open(self, source: Source) -> Doubt:
+        """What has to be kept of a capture with a lost post."""
+        capture, ids = self.ended.capture, iter(self.ids)
+        places = {post.place for post in self.seen}
+        size = max([self.ended.posts, *(place + 1 for place in places if place is not None)])
+        known = source.all() if self.ended.window == "whole" else self.known
+        absent = [kept for kept in known if kept.id not in {*self.ids}]
+        return Doubt(
+            capture=capture.id,
+            at=capture.captured_at,
+            before=self.window,
+            shown=tuple(next(ids) if place in places else lost(place) for place in range(size)),
+            lost=tuple(lost(place) for place in range(size) if place not in places),
+            missing=tuple(kept.id for kept in absent if kept.id in self._left and not kept.removed),
+            open=tuple(kept.id for kept in absent),
+        )
+
+    @cached_property
+    def _left(self) -> frozenset[str]:
+        """The posts that have left the inside of the window before."""
+        return self._left_of(self.window.shown)
+
+    def _left_of(self, window: Sequence[str]) -> frozenset[str]:
+        stamps = {kept.id: kept.published for kept in self.known}
+        above = [shown.published for shown in self.seen]
+        return left_the_middle(window, self.ids, above, stamps, self.ended.first)
 
     @cached_property
     def _known_now(self) -> Known:
@@ -209,6 +256,8 @@ class Look:
     def _revised(self, source: Source) -> Iterator[PostRevised]:
         for s, k in self.same.items():
             shown, kept = self.seen[s], self.known[k]
+            if not self._is_open(kept.id):
+                continue
             old, new = (kept.title, kept.text), (shown.title, shown.text)
             published = settled(kept.published, shown.published)
             if old == new and published == kept.published and not kept.removed:
@@ -253,49 +302,11 @@ class Look:
 
     @cached_property
     def _distances(self) -> dict[int, int]:
-        """Distances from the page's oldest post, of the new posts: counted on from the nearest post known before.
-
-        Places that a lost post left are counted, so that it fits in when it is put back.
-        """
-        count = len(self.seen)
-        places = [s if post.place is None else post.place for s, post in enumerate(self.seen)]
-        size = max([self.ended.posts, *(place + 1 for place in places)])
-        local = [size - 1 - place for place in places] if self.ended.first == "newest" else places
-        anchors = sorted((local[s], self.known[k].distance) for s, k in self.same.items())
-        if not anchors:
-            base = -size if self.is_late() else self.window.farthest + 1
-            return {s: base + local[s] for s in range(count)}
-        out = {}
-        for s in range(count):
-            if s not in self.same:
-                at = bisect_left(anchors, (local[s],))
-                near = min(anchors[max(0, at - 1) : at + 1], key=lambda anchor: (abs(anchor[0] - local[s]), anchor))
-                out[s] = near[1] + local[s] - near[0]
-        return out
+        """Distances from the page's oldest post, of the new posts."""
+        known = {s: self.known[k].distance for s, k in self.same.items()}
+        farthest = None if self.is_late else self.window.farthest
+        return distances(self.ended, [post.place for post in self.seen], known, farthest)
 
 
-def _no_older(one: Published, other: Published) -> bool:
-    """Do stamps say so? A post without one may be of any time."""
-    sharp = one.precision in SHARP and other.precision in SHARP and one.basis == "stamped"
-    return sharp and one.latest >= other.latest
-
-
-def _from_oldest(changes: list[Change]) -> list[Change]:
-    return sorted(changes, key=lambda event: of_post(event.post))
-
-
-def _longest_rising(numbers: Sequence[int]) -> list[int]:
-    """A longest subsequence that rises."""
-    tails: list[int] = []
-    ends: list[int] = []
-    before: list[int] = []
-    for n, number in enumerate(numbers):
-        at = bisect_left(tails, number)
-        tails[at : at + 1] = [number]
-        ends[at : at + 1] = [n]
-        before.append(ends[at - 1] if at else -1)
-    out, n = [], ends[-1] if ends else -1
-    while n >= 0:
-        out.append(numbers[n])
-        n = before[n]
-    return out[::-1]
+def _known(posts: Iterable[str], source: Source) -> list[Kept]:
+    return [kept for post in posts if (kept := source.get(post)) is not None]

@@ -14,8 +14,9 @@ from schemas.observations import (
     SourceEnded,
     SourceIdle,
 )
-from schemas.posts import PostEvent
+from schemas.posts import PostEvent, PostPublished
 from streams.core.captures import look_at
+from streams.core.doubts import Doubts, Heard
 from streams.core.match import Shown
 from streams.core.sources import Progress, Source
 from streams.core.store import Store
@@ -26,14 +27,14 @@ def revise(observation: Observation, raw: bytes, store: Store) -> Iterator[PostE
 
     Posts seen are kept until their capture has ended; then all that it tells comes at once: a gap, the new and changed
     posts from the oldest to the newest, the removed ones. A capture used before tells nothing, one older than the
-    newest only posts that were never seen, and which of them are gone since. A lost post that is put back after the end
-    of its capture is used once it was the last one missing, as if the capture had ended only now. Markers pass, once.
+    newest only posts that were never seen, and which of them are gone since. Once the last lost post of a capture is put
+    back, it is used again, late, for all of which nothing newer has been heard. Markers pass, once.
     """
     match observation:
         case PostSeen():
-            yield from _seen(observation, raw, Source(observation.capture.source, store))
+            yield from _seen(observation, raw, Source(observation.capture.source, store), store)
         case CaptureEnded():
-            yield from _ended(observation, Source(observation.capture.source, store))
+            yield from _ended(observation, Source(observation.capture.source, store), store)
         case RunOpened() | SourceAdvanced() | SourceIdle() | SourceEnded():
             if _moves(observation, Source(observation.source, store)):
                 yield observation
@@ -61,7 +62,7 @@ def _moves(marker: Marker, source: Source) -> bool:
     return moves
 
 
-def _seen(seen: PostSeen, raw: bytes, source: Source) -> Iterator[PostEvent]:
+def _seen(seen: PostSeen, raw: bytes, source: Source, store: Store) -> Iterator[PostEvent]:
     lacking = source.lacking(seen.capture.id)
     if lacking is None:
         source.buffer(seen, raw)
@@ -70,10 +71,10 @@ def _seen(seen: PostSeen, raw: bytes, source: Source) -> Iterator[PostEvent]:
         rows = source.buffered(seen.capture.id)
         if len(rows) >= lacking.posts:
             source.complete(seen.capture.id)
-            yield from _told(lacking, rows, source)
+            yield from _told(lacking, rows, source, Doubts(seen.capture.source, store))
 
 
-def _ended(ended: CaptureEnded, source: Source) -> Iterator[PostEvent]:
+def _ended(ended: CaptureEnded, source: Source, store: Store) -> Iterator[PostEvent]:
     capture = ended.capture
     if source.is_used(capture.id):
         if source.lacking(capture.id) is None:
@@ -85,21 +86,36 @@ def _ended(ended: CaptureEnded, source: Source) -> Iterator[PostEvent]:
         source.await_rest(ended)
     else:
         source.drop_buffered(capture.id)
-    yield from _told(ended, rows, source)
+    yield from _told(ended, rows, source, Doubts(capture.source, store))
 
 
-def _told(ended: CaptureEnded, rows: Sequence[PostSeen], source: Source) -> Iterator[PostEvent]:
-    look = look_at(ended, [_shown(row) for row in rows], source)
-    if look.is_late():
-        late = look.publish(source)
-        yield from late
-        yield from look.remove_again(late, source)
-        return
+def _told(ended: CaptureEnded, rows: Sequence[PostSeen], source: Source, doubts: Doubts) -> Iterator[PostEvent]:
+    look = look_at(ended, [_shown(row) for row in rows], source, doubts.of(ended.capture.id))
     if look.is_gap():
         yield look.gap()
-    yield from look.publish_and_revise(source)
-    yield from look.remove(source)
+    changed = look.publish_and_revise(source)
+    yield from changed
+    removed = look.remove(source)
+    pending = doubts.pending()
+    if look.is_late:
+        removed += look.remove_since(changed, source)
+    elif pending is not None and pending.capture != ended.capture.id:
+        removed += look.remove_missing(pending, source)
+    yield from removed
     look.remember(source)
+    doubts.hear(
+        Heard(
+            capture=ended.capture.id,
+            at=ended.capture.captured_at,
+            late=look.is_late,
+            lost=look.lost,
+            shown=look.ids,
+            published=tuple(event.post.id for event in changed if isinstance(event, PostPublished)),
+            removed=tuple(event.id for event in removed),
+        )
+    )
+    if look.lost and not look.is_late:
+        doubts.add(look.leave_open(source))
 
 
 def _shown(row: PostSeen) -> Shown:

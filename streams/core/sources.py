@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 import orjson
-from pydantic import TypeAdapter
+from pydantic import ConfigDict, TypeAdapter
 
 from schemas.base import Instant, Model
 from schemas.codec import decode, hand_on
@@ -19,6 +19,11 @@ from streams.core.store import Store
 GONE = 20
 """Of the posts that a page no longer shows, the latest 20 are still looked at when a post may be one of them edited. An
 older one is known by its id or its exact content only."""
+
+
+FOUND = 64
+"""Of the posts of one page with the same words the first 64 are found by these: a page that prints a notice by the
+thousand is looked up as fast as another. Windows tell the others apart, by their places."""
 
 
 class Kept(Model):
@@ -48,9 +53,14 @@ def _kept(raw: bytes) -> Kept:
 class Window(Model):
     """What the newest capture of a source showed, top first, and which posts left the page of late, latest first."""
 
+    model_config = ConfigDict(extra="ignore")
+
     captured_at: Instant | None = None
-    whole: bool = False
+    whole_at: Instant | None = None
+    """When the page was last shown as a whole."""
     shown: tuple[str, ...] = ()
+    shown_by: str | None = None
+    """Which capture showed them: newer ones showed nothing."""
     gone: tuple[str, ...] = ()
     farthest: int = -1
     """The greatest distance of any post so far."""
@@ -139,7 +149,7 @@ class Source:
         self.keep(post)
         for at in self._ways(post.native_id, post.content):
             ids = self._ids(at)
-            if post.id not in ids:
+            if post.id not in ids and len(ids) < FOUND:
                 self._store.put(at, orjson.dumps([*ids, post.id]))
 
     def find(self, native_id: str | None, content: str) -> list[str]:
@@ -158,11 +168,19 @@ class Source:
     def mint(self, native_id: str | None, content: str, printed: str | None, taken: Container[str]) -> str:
         """A new id: of the page's own id of the post, else of its content and stamp; numbered where that is taken."""
         parts = (native_id,) if native_id is not None else (content, printed or "")
-        minted, count = digest(self._name, *parts), 1
-        while minted in taken or self._store.get(key("revise", "post", self._name, minted)) is not None:
+        minted = first = digest(self._name, *parts)
+        if self._is_free(first, taken):
+            return first
+        counted = key("revise", "minted", self._name, first)
+        count = int(self._store.get(counted) or 1)
+        while not self._is_free(minted, taken):
             count += 1
             minted = digest(self._name, *parts, str(count))
+        self._store.put(counted, b"%d" % count)
         return minted
+
+    def _is_free(self, post: str, taken: Container[str]) -> bool:
+        return post not in taken and self._store.get(key("revise", "post", self._name, post)) is None
 
     def progress(self, run: str) -> Progress:
         found = self._store.get(key("revise", "run", self._name, run))

@@ -9,7 +9,7 @@ from streams.core.dedupe import dedupe
 from streams.core.likeness import compare
 from streams.core.memory import MemoryStore
 from streams.core.texts import words
-from tests.match.page import Item, Page, kinds
+from tests.match.page import Item, Page, ids, kinds
 
 HUGE = 3_000_000
 
@@ -73,3 +73,23 @@ def test_fifty_thousand_posts_on_one_page() -> None:
     assert len(page.capture(*shown)) == 50_000
     assert page.capture(*shown[:25_000], *shown[25_001:]) != []
     assert time.process_time() - began < 60
+
+
+class Counting(MemoryStore):
+    """Counts the bytes that are written."""
+
+    written = 0
+
+    def put(self, key: bytes, value: bytes) -> None:
+        self.written += len(key) + len(value)
+        super().put(key, value)
+
+
+def test_a_notice_that_a_page_prints_by_the_thousand_costs_the_same_each_time() -> None:
+    cost = []
+    for count in (500, 2000):
+        store = Counting()
+        told = Page(store=store).capture(*["All quiet at the gate."] * count)
+        assert len({*ids(told)}) == count
+        cost.append(store.written / count)
+    assert cost[1] < 1.1 * cost[0]

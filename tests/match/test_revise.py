@@ -142,10 +142,11 @@ def test_a_late_capture_does_not_bring_back_what_a_newer_whole_one_no_longer_sho
     assert isinstance(late[1], PostRemoved)
     assert late[1].captured_at == minute(180)
     page.capture(at=200)
-    assert kinds(page.capture(C, A, at=130)) == ["published"]
+    assert kinds(page.capture(C, A, at=130)) == ["published", "removed"]
+    assert kinds(page.capture(Item("The ferry to Lum sails again.", at=35), A, at=190)) == ["published"]
 
 
-def test_a_lost_post_between_two_others_is_not_removed() -> None:
+def test_a_post_that_a_lost_one_may_be_is_not_removed() -> None:
     page = Page()
     page.capture(C, B, A)
     assert page.capture(C, A, posts=3) == []
