@@ -27,8 +27,8 @@ def revise(observation: Observation, raw: bytes, store: Store) -> Iterator[PostE
 
     Posts seen are kept until their capture has ended; then all that it tells comes at once: a gap, the new and changed
     posts from the oldest to the newest, the removed ones. A capture used before tells nothing, one older than the
-    newest only posts that were never seen, and which of them are gone since. Once the last lost post of a capture is put
-    back, it is used again, late, for all of which nothing newer has been heard. Markers pass, once.
+    newest only posts that were never seen, and which of them are gone since. Once its last lost post is put back, a
+    capture is used again, late, for all of which nothing newer has been heard. Markers pass, once.
     """
     match observation:
         case PostSeen():
