@@ -15,7 +15,7 @@ FORMS: Final = frozenset(("base", "s", "past", "part", "ing", "n", "v"))
 """Forms of a word in a cue; v is any form of a verb."""
 GAPS: Final = {"..": 6, "...": 30}
 """Gaps of a cue and how many words they may skip."""
-ONLY: Final = frozenset(("real:", "unreal:", "denied:", "headline:"))
+ONLY: Final = frozenset(("real:", "unreal:", "denied:", "headline:", "absent:", "planned:"))
 ELEMENT: Final = re.compile(r"(?P<star>\*)?(?:<(?P<name>[\w.-]+)(?:/(?P<forms>[\w,]+))?>|(?P<words>[^<>*\s]+))")
 STORY_CLASSES: Final = frozenset(("actor", "place", "object"))
 """Classes of words that a story gives its ladder."""
@@ -40,8 +40,9 @@ class State(Model):
     words and `...` for up to thirty. The `*` marks the predicate whose tense, mood and negation say how real the state
     is; without one it is the first verb. Classes `actor`, `place` and `object` are the story's own. A cue that begins
     with `real:` holds only for what happened, with `unreal:` only for what did not (yet), with `headline:` only in a
-    line of its own; with `denied:` it says that the state is not so. `mutual`: it takes more than one party, so that no
-    single party's word makes it so.
+    line of its own; with `denied:` it says that the state is not so, with `planned:` that it is not so yet. With
+    `absent:` it is so because what the words name is not: not a shot was heard. `mutual`: it takes more than one party,
+    so that no single party's word makes it so.
     """
 
     name: Name

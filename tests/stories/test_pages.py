@@ -3,7 +3,8 @@
 The pages in `tuned` were looked into while rules were made general; of those in `sealed`, written on the same day, only
 the totals were ever read: they tell what is worth on pages that nobody has seen. So with `views` and `views_sealed`:
 posts in which a party takes a view, each in other words; only that is marked. `voices` and `voices_sealed`: live pages
-on which many speak, each called in another way; only who says what is marked.
+on which many speak, each called in another way; only who says what is marked. `states` and `states_sealed`: pages that
+say in many words how a story stands; only that is marked.
 """
 
 from pathlib import Path
@@ -36,6 +37,8 @@ LEAST = {
         "factuality": 0.9,
         "final": 0.9,
     },
+    "states": {"states found": 0.56, "states right": 0.93, "factuality": 0.97, "final": 0.99},
+    "states_sealed": {"states found": 0.3, "states right": 0.9, "factuality": 0.86, "final": 0.99},
     "views": {
         "statements found": 0.95,
         "statements right": 0.97,
@@ -67,7 +70,7 @@ LEAST = {
         "stance told": 0.65,
     },
 }
-MOST_PLANS_AS_FACT = {"tuned": 0.1, "sealed": 0.2}
+MOST_PLANS_AS_FACT = {"tuned": 0.1, "sealed": 0.2, "states": 0.0}
 
 
 @pytest.mark.parametrize("pages", LEAST)

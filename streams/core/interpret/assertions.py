@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Final
 
 from schemas.evidence import Span, Where
@@ -111,10 +112,15 @@ def _chosen(candidates: list[_Candidate]) -> list[_Candidate]:
         if old is None or _rank(c) > _rank(old):
             best[c.found.predicate.start] = c
     kept: list[_Candidate] = []
-    for c in sorted(best.values(), key=lambda c: (not c.phase, c.found.start - c.found.end, c.found.start)):
+    for c in sorted(best.values(), key=_longest):
         if not any(_holds(k, c) or (k.phase and _holds(c, k)) for k in kept):
             kept.append(c)
     return sorted(kept, key=lambda c: (c.found.start, c.found.end))
+
+
+def _longest(c: _Candidate) -> tuple[bool, int, int, bool]:
+    """Of two over the same words, the one that is surely a verb: came to an end."""
+    return not c.phase, c.found.start - c.found.end, c.found.start, c.found.predicate.form == "base"
 
 
 def _rank(c: _Candidate) -> tuple[int, int, int, bool]:
@@ -131,7 +137,8 @@ def _past(
     words: Sequence[str], tags: Tags, found: Found, interval: Interval | None, published: Published, story: Compiled
 ) -> bool:
     """Told of another time: dated long ago, or called an earlier or a similar one."""
-    if any(word in story.tongue.mood.history for word in words[max(0, found.start - 3) : found.end + 3]):
+    near, mood = words[max(0, found.start - 3) : found.end + 3], story.tongue.mood
+    if any(word in mood.history for word in near) or any(f"{a} {b}" in mood.earlier for a, b in pairwise(near)):
         return True
     begin = published.earliest or published.latest
     if _opens_long_ago(words, begin, story.tongue):

@@ -29,7 +29,8 @@ class _Element:
 class Cue:
     """A compiled cue: its elements, which of them is the predicate, and the classes that a sentence needs for it.
 
-    `only` is real, unreal or headline where it holds for no other, denied where it says that something is not so.
+    `only` is real, unreal or headline where it holds for no other, denied where it says that something is not so,
+    planned where it says so of the time to come, absent where what is denied makes it so.
     """
 
     elements: tuple[_Element, ...]
@@ -48,6 +49,10 @@ class Cue:
                 return None
             case "denied":
                 return "denied" if judged == "happened" else None
+            case "planned":
+                return "planned" if judged == "happened" else judged
+            case "absent":
+                return "happened" if judged == "denied" else None
             case _:
                 return judged
 

@@ -27,11 +27,50 @@ def judge(sentence: Sentence, tag: Tag, tongue: Tongue) -> Factuality | None:
     )
     if mood == "denied":
         return mood
-    if _doubted(words, tag.start, tongue):
+    if _doubted(words, tag.start, tongue) or _called_untrue(words, tag, tongue):
+        return "denied"
+    if mood == "happened" and tag.form != "n" and tag.start and words[tag.start - 1] in tongue.mood.nearly:
         return "denied"
     if mood == "happened" and not _of_a_noun(words, tag, tongue) and _condition(words, tag.start, tongue):
         return "conditional"
+    if mood == "happened" and not sentence.headline and _present(words, tag, tongue) and _ahead(words, tag, tongue):
+        return "conditional"
     return mood
+
+
+def _ahead(words: Sequence[str], tag: Tag, tongue: Tongue) -> bool:
+    """Whether a present tense is of the time to come: when the truce is signed; takes effect once both have signed."""
+    return _awaits(words, tag.end, tongue) or _in_time(words, tag.start, tongue)
+
+
+def _awaits(words: Sequence[str], at: int, tongue: Tongue) -> bool:
+    """Whether a clause behind a present tense says on what it waits: takes effect once both have signed."""
+    t = tongue.mood
+    for i in range(at, min(len(words), at + 8)):
+        if words[i] in t.condition or words[i] in t.once:
+            return not (i and words[i - 1] in t.plain_no)
+        if words[i] in tongue.clause:
+            return False
+    return False
+
+
+def _present(words: Sequence[str], tag: Tag, tongue: Tongue) -> bool:
+    """Signs, or is signed."""
+    if tag.form == "part":
+        t = tongue.mood
+        near = words[max(0, tag.start - 3) : tag.start]
+        return not t.is_done.isdisjoint(near) and t.have.isdisjoint(near)
+    return tag.form in ("s", "base")
+
+
+def _in_time(words: Sequence[str], at: int, tongue: Tongue) -> bool:
+    """Whether a present tense stands in a clause of time, which is of the time to come: when the troops leave."""
+    for i in range(at - 1, max(-1, at - _NEAR), -1):
+        if words[i] in tongue.mood.in_time:
+            return True
+        if words[i] in tongue.clause:
+            return False
+    return False
 
 
 def _of_a_noun(words: Sequence[str], tag: Tag, tongue: Tongue) -> bool:
@@ -97,6 +136,9 @@ def _verb(words: Sequence[str], at: int, form: str, headline: bool, tongue: Tong
             i -= 1
             if form == "is":
                 break
+            if word.endswith(t.ing_endings):
+                denied = denied or negated(words, i + 1, tongue, 2)
+                return "denied" if denied else _gerund(words, i + 1, headline, tongue, passive=True)
         else:
             break
     if denied:
@@ -113,7 +155,23 @@ def _verb(words: Sequence[str], at: int, form: str, headline: bool, tongue: Tong
         return "ordered"  # Begin the withdrawal!
     if form == "base" and i == at - 1 and at and (words[i] in t.want or words[i] in t.order or words[i] in t.weigh):
         return "planned"  # no verb: plans complete withdrawal, orders start
+    if i == at - 1 and form in ("past", "part", "base") and _wished(words, at, form, tongue):
+        return "planned"
     return "denied" if _subject_negative(words, i + 1, tongue) else "happened"
+
+
+def _wished(words: Sequence[str], at: int, form: str, tongue: Tongue) -> bool:
+    """Whether a verb without an auxiliary is what somebody wants done: wants the troops withdrawn, let them leave."""
+    t = tongue.mood
+    for i in range(at - 2, max(-1, at - 7), -1):
+        if words[i] in tongue.clause:
+            return False
+        if form == "base":
+            if words[i] in t.let:
+                return True
+        elif words[i] in t.wish or (words[i] in t.have_done and i and words[i - 1] in t.infinitive):
+            return words[i + 1] not in t.infinitive
+    return False
 
 
 def _infinitive(words: Sequence[str], to: int, headline: bool, tongue: Tongue) -> Factuality:
@@ -123,6 +181,8 @@ def _infinitive(words: Sequence[str], to: int, headline: bool, tongue: Tongue) -
         return "denied" if negated(words, to, tongue, 2) else "planned"
     if to and words[to - 1] in t.not_yet:
         return "denied"
+    if words[to - 1] in t.deemed and not t.be.isdisjoint(words[max(0, to - 3) : to - 1]):
+        return "denied" if negated(words, to - 1, tongue) else "happened"
     for i in range(to - 1, max(-1, to - _NEAR), -1):
         word = words[i]
         if word in tongue.stops:
@@ -146,7 +206,8 @@ def _lesser(mood: Factuality, words: Sequence[str], at: int, headline: bool, ton
     return mood if own == "happened" else own
 
 
-def _gerund(words: Sequence[str], at: int, headline: bool, tongue: Tongue) -> Factuality:
+def _gerund(words: Sequence[str], at: int, headline: bool, tongue: Tongue, *, passive: bool = False) -> Factuality:
+    """Of a doing word; or of being done, which its subject may stand before: without the truce being signed."""
     t = tongue.mood
     before = words[at - 1] if at else ""
     if before in t.undone:
@@ -163,6 +224,8 @@ def _gerund(words: Sequence[str], at: int, headline: bool, tongue: Tongue) -> Fa
             return "planned"
         if word in t.deny or word in t.refuse:
             return "denied"
+        if passive and word in t.undone and word not in t.places:
+            return "conditional"
     return "happened"
 
 
@@ -190,12 +253,12 @@ def _noun(words: Sequence[str], at: int, headline: bool, tongue: Tongue) -> Fact
 
 
 def _subject_negative(words: Sequence[str], at: int, tongue: Tongue) -> bool:
-    """No soldier has left; none of the troops left; neither side has signed."""
+    """No soldier has left; none of the troops left; neither side has signed; not a shot was heard."""
     for i in range(at - 1, max(-1, at - 6), -1):
         word = words[i]
         if word in tongue.clause:
             return False
-        if word in tongue.mood.none:
+        if word in tongue.mood.none or (word in tongue.mood.plain_no and words[i + 1] in tongue.mood.determiners):
             return True
     return False
 
@@ -212,6 +275,23 @@ def _doubted(words: Sequence[str], at: int, tongue: Tongue) -> bool:
         if word in t.evidence and negated(words, i, tongue, 4):
             return True
     return False
+
+
+def _called_untrue(words: Sequence[str], tag: Tag, tongue: Tongue) -> bool:
+    """Reports that it was signed are fake; contrary to reports, it was signed is not meant."""
+    t = tongue.mood
+    for i in range(tag.end, min(len(words), tag.end + _NEAR)):
+        if words[i] in t.deny and not t.afterthought.isdisjoint(words[max(tag.end, i - 5) : i]):
+            return "," in words[tag.end : i]
+    heard = next((i for i in range(tag.start - 1, max(-1, tag.start - _CHAIN), -1) if words[i] in t.hearsay), None)
+    if heard is None:
+        return False
+    if any(word in t.contrary for word in words[max(0, heard - 4) : heard]):
+        return "," not in words[heard : tag.start]
+    return any(
+        words[i] in t.untrue and any(word in t.be or word in t.begin for word in words[max(tag.end, i - 3) : i])
+        for i in range(tag.end, min(len(words), tag.end + _CHAIN))
+    )
 
 
 def _condition(words: Sequence[str], at: int, tongue: Tongue) -> bool:

@@ -53,15 +53,24 @@ class Mood(Model):
     want: _List
     plan: _List
     weigh: _List
+    wish: _List
+    have_done: _List
+    let: _List
     refuse: _List
     deny: _List
     begin: _List
+    deemed: _List
     say: _List
     since: _List
     undone: _List
     history: _Phrases
+    earlier: _Phrases
     condition: _List
     until: _List
+    once: _List
+    in_time: _List
+    is_done: _List
+    nearly: _List
     negative_endings: _Endings
     will_endings: _Endings
     would_endings: _Endings
@@ -87,6 +96,10 @@ class Mood(Model):
     doing: _List
     none: _List
     evidence: _List
+    hearsay: _List
+    untrue: _List
+    contrary: _List
+    afterthought: _List
     contrasts: _List
     condition_first: _List
     that: _List

@@ -12,7 +12,8 @@ _IRREGULAR: Final = {
         row.split()
         for row in """
 be was/were been|become became become|begin began begun|break broke broken|bring brought brought|build built built
-burst burst burst
+burst burst burst|bind bound bound|blow blew blown|choose chose chosen|feel felt felt|freeze froze frozen
+hear heard heard|lie lay lain|ride rode ridden|show showed shown|sit sat sat|grind ground ground
 call called called|come came come|cut cut cut|do did done|draw drew drawn|drive drove driven|fall fell fallen
 fight fought fought|find found found|flee fled fled|fly flew flown|give gave given|go went gone|grow grew grown
 have had had|hit hit hit|hold held held|keep kept kept|lay laid laid|lead led led|leave left left|let let let
