@@ -42,11 +42,11 @@ def page(
         live = _live(blocks, manifest, named)
         own = without_tail(blocks)
         pieces = cut(own, live)
-        if pieces is not None and (live or not is_article(pieces, own)):
+        if pieces is not None and not is_article(pieces, own, live):
             base = setting(manifest, pieces.preamble, said)
             posts = drafts(pieces)
             return made(form, _title(pieces.preamble, posts), posts, base)
-        if live and not any(b.kind is Kind.PARAGRAPH and len(b.text) > 200 for b in blocks):
+        if pieces is None and live and not any(b.kind is Kind.PARAGRAPH and len(b.text) > 200 for b in blocks):
             return Page(format=form, title=_title(tuple(blocks)))
     one, head = article.draft(blocks, body() if body is not None else None, said)
     base = setting(manifest, head, said, article=True)

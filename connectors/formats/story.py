@@ -5,6 +5,7 @@ from connectors.formats.segment import Cut, prose
 
 _TOLD = 4
 """Paragraphs outside all posts from which on they are no introduction to them."""
+_CLEAR = 8
 _SHARE = 0.25
 """Of a page's prose: so much outside its posts is a story of its own, whatever else there is."""
 _THIN = 30
@@ -14,12 +15,14 @@ _LONG = 6
 """Paragraphs of the longest post on a page that has no times; sections of an article have more."""
 
 
-def is_article(cut: Cut, blocks: list[Block]) -> bool:
-    """Whether a page that nowhere says that it is live is an article, although it was cut up."""
+def is_article(cut: Cut, blocks: list[Block], live: bool) -> bool:
+    """Whether a page is an article, although it was cut up; one that says it is live only if hardly a doubt is left."""
     inside = [b for s in cut.segments for b in s.blocks if prose(b)]
     total = [b for b in blocks if prose(b)]
     told, posted = len(total) - len(inside), sum(map(_words, inside))
     outside = sum(map(_words, total)) - posted
+    if live:
+        return told >= _CLEAR and outside > 2 * posted and posted <= _THIN * len(cut.segments)
     if told >= _TOLD and (outside > _SHARE * (outside + posted) or posted <= _THIN * len(cut.segments)):
         return True
     if any(s.stamp is not None or s.day is not None for s in cut.segments):

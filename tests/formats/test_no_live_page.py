@@ -37,6 +37,7 @@ CASES = {
     "a pointer to a live page": para(*SAID[:2], "Follow our live coverage of the vote", *SAID[2:5], ASKED[0], *SAID[5:7], ASKED[1], *SAID[7:9], ASKED[2], *SAID[9:11]),
     "teasers with times": para(*SAID[:11], *(t for n, other in enumerate(OTHERS) for t in (f"{n + 2} hours ago", other))),
     "comments with times": para(*SAID[:11], "12 Comments", *(t for n in range(4) for t in (f"reader{n}", f"{n + 2} hours ago", "I have said for years that this would happen, and nobody listened."))),
+    "teasers with times, one of them live": para(*SAID[:11], *(t for n, other in enumerate((*OTHERS, "Truce vote – live")) for t in (f"{n + 2} hours ago", other))),
     "posts from elsewhere": para(*SAID[:4], "Ivo Harn @ivoharn", "8:12 AM · Jul 17, 2024", *SAID[4:8], "Adela Corin @acorin", "9:12 AM · Jul 17, 2024", *SAID[8:11]),
 }  # fmt: skip
 
