@@ -161,3 +161,23 @@ def test_a_sentence_in_two_halves_is_of_one_mind() -> None:
     first = Statement(span=Span(start=0, end=len(one)), canonical="Lena Marek", party="Ostrova")
     then = Statement(span=Span(start=len(one) + 2, end=len(text)), canonical="Lena Marek", party="Ostrova")
     assert [s.value for s in told(WITHDRAWAL, text, first, then).stances] == ["welcomes", "welcomes"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("Tavia welcomed the withdrawal, ", "while Ostrova made no secret of its dismay.", "opposes"),
+        ("Tavia welcomed the withdrawal. ", "Ostrova voiced relief.", "welcomes"),
+        ("Tavia welcomed the withdrawal. ", "Ostrova voiced relief that the school had reopened.", None),
+        ("Tavia opened a school. ", "Ostrova voiced relief.", None),
+    ],
+)
+def test_a_feeling_and_no_more_is_about_what_was_named_last(
+    first: str, second: str, expected: StanceValue | None
+) -> None:
+    text = first + second
+    one = said(first.rstrip(" ,"), "Tavia").model_copy(update={"canonical": "Tavia", "speaker": "Tavia"})
+    start = text.index("Ostrova")
+    other = Statement(span=Span(start=start, end=len(text)), speaker="Ostrova", canonical="Ostrova", party="Ostrova")
+    found = {s.statement: s.value for s in told(WITHDRAWAL, text, one, other).stances}
+    assert found.get(1) == expected

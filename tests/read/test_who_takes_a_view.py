@@ -145,3 +145,28 @@ def test_a_statement_that_nobody_is_said_to_have_issued_is_nobodys() -> None:
 def test_whoever_turns_to_a_country_is_not_guessed_to_be_its_own(text: str, party: str | None) -> None:
     context = PageContext(country="NO", page_title="Kenya: fighting goes on")
     assert read(None, text, context).statements[-1].party == party
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Also welcoming the truce was Kenya.", [("KE", "the truce")]),
+        ("Among those condemning the deal was Kenya.", [("KE", "the deal")]),
+        ("Also welcoming guests was a brass band.", []),
+        ("The Kenyan army rejected that.", [("KE", "that")]),
+        ("Kenya, for its part, was full of praise for the deal.", [("KE", "full of praise for the deal")]),
+        ("Interfax said the road was shut, citing the Kenyan army.", [("KE", "the road was shut")]),
+        (
+            "Kenya said the road was shut, citing the Chilean army.",
+            [("KE", "the road was shut, citing the Chilean army")],
+        ),
+        ("Kenya hailed the truce, while Uganda was silent.", [("KE", "the truce")]),
+        ("Kenya said the road was shut, while Uganda was open.", [("KE", "the road was shut, while Uganda was open")]),
+        ("Kenya has declared a state of emergency.", []),
+        ("Kenya declared three days of mourning.", []),
+        ("Kenya declared that a state of emergency was over.", [("KE", "a state of emergency was over")]),
+    ],
+)
+def test_forms_of_views_and_deeds_that_are_none(text: str, said: list[tuple[str, str]]) -> None:
+    found = read(None, text, PageContext(country="GB")).statements
+    assert [(s.party, text[s.content[0].start : s.content[0].end]) for s in found] == said

@@ -16,6 +16,10 @@ from streams.core.interpret.lexicon import Tag
 from streams.core.interpret.tongue import VIEW, Attitude, Tongue
 from streams.core.interpret.views import About, Said, moved, takes_action, view
 
+_JOINT: Final = 12
+"""Characters between two statements of one sentence at the most."""
+_VOICED: Final = 4
+"""How many words before a feeling the verb that voices it may stand."""
 _TURNED: Final[dict[StanceValue, StanceValue]] = {"welcomes": "opposes", "opposes": "welcomes"}
 """Where the news is that the action is undone, "the decision" praised is the action blamed."""
 
@@ -35,19 +39,22 @@ def stances(
     moves = {state.name: state.move for state in story.story.ladder.states}
     turned = any(moves[a.state] == "reversal" and a.factuality in ("happened", "reported") for a in asserted)
     before: tuple[Statement, StanceValue | None] | None = None
+    last: Statement | None = None  # the one before, where it is about the action
     for n, statement in enumerate(statements):
         said = _said(tagged[statement.span.where], statement, story)
         who = statement.canonical or statement.speaker or ""
         named = _named(said) or any(_lies_in(a.span, statement.span) for a in asserted)
         goes_on = topic.get(who, False) or _goes_on(tagged, statement, asserted, story)
+        goes_on = goes_on or (last is not None and _one_sentence(text, last, statement))
         topic[who] = named or goes_on
+        last = statement if named or goes_on else None
         if statement.party is None or _acts_itself(statement, story):
             continue
         about: About = None
         if named:
             about = "named"
         elif (on_it := _on_it(said, story.tongue)) or goes_on:
-            about = "meant" if on_it or statement.mode == "direct" else "near"
+            about = "meant" if on_it or statement.mode == "direct" or _feels(said) else "near"
         value = view(said, about, calls, earlier.get(who))
         if turned and named and not said.action and value is not None:
             value = _TURNED.get(value, value)
@@ -90,10 +97,28 @@ def _lies_in(inner: Span, outer: Span) -> bool:
 
 def _same_breath(text: str, one: Statement, other: Statement) -> bool:
     """Whether two statements are halves of one sentence of one speaker: hailed the deal, but said."""
-    if one.canonical != other.canonical or one.party != other.party or one.span.where != "text":
+    return one.canonical == other.canonical and one.party == other.party and _one_sentence(text, one, other)
+
+
+def _one_sentence(text: str, one: Statement, other: Statement) -> bool:
+    """Whether two statements stand in one sentence, the one right behind the other: Tavia hailed it, while Ostrova."""
+    if one.span.where != "text" or other.span.where != "text":
         return False
-    between = text[one.span.end : other.span.start] if other.span.where == "text" else "."
-    return len(between) < 12 and not any(stop in between for stop in ".!?\n")
+    between = text[one.span.end : other.span.start]
+    return len(between) < _JOINT and not any(stop in between for stop in ".!?\n")
+
+
+def _feels(said: Said) -> bool:
+    """Whether a feeling is all that is said: Tavia made no secret of its dismay, voiced relief."""
+    words, t = said.words, said.tongue.attitude
+    end = len(words)
+    while end and not words[end - 1][0].isalnum():
+        end -= 1
+    return any(
+        tag.end == end and not t.voicing.isdisjoint(words[max(0, tag.start - _VOICED) : tag.start])
+        for name in ("good", "bad", "fear")
+        for tag in said.views.get(name, ())
+    )
 
 
 def _named(said: Said) -> bool:
@@ -143,7 +168,7 @@ def _on_it(said: Said, tongue: Tongue) -> bool:
             j = i + 1
             while j < len(words) and words[j] in t.auxiliaries:
                 j += 1
-            if j > i + 1 and j < len(words) and (words[j] in t.a_thing or j in judged):
+            if j > i + 1 and j < len(words) and (words[j] in t.a_thing or not judged.isdisjoint((j, j + 1))):
                 return True
     return False
 

@@ -146,6 +146,7 @@ class Attitude(Model):
     this_is: _List
     that: _List
     a_thing: _List
+    voicing: _List
     of: _List
     definite: _List
     genitive: _Endings

@@ -3,13 +3,16 @@
 from streams.core.read.clause import Clause
 from streams.core.read.contents import PAUSES, plain, reports
 from streams.core.read.contents import content as content_of
-from streams.core.read.mention import Mention
+from streams.core.read.mention import Mention, Range
 from streams.core.read.pack import CAP, CONJ, CUE, DET, QUOTE, VERB, Pack
 from streams.core.read.phrases import before
-from streams.core.read.sources import according, drawn, noun, passive, position, quoted
+from streams.core.read.sources import according, cited, drawn, fronted, noun, passive, position, quoted
 from streams.core.read.speakers import describe
 from streams.core.read.subjects import Cue, Subject, cue, inverted, opening, subject
 from streams.core.read.words import Words
+
+_PERFORMED = 6
+"""Among how many words behind a verb what it does by saying so is named."""
 
 
 def clauses(w: Words, language: Pack) -> list[Clause]:
@@ -30,6 +33,11 @@ def clauses(w: Words, language: Pack) -> list[Clause]:
         clause: Clause | None = None
         if word in language.quoted:
             clause = quoted(w, at, last, language)
+        if word in language.citing and (source := cited(w, at, last, found, language)):
+            found[-1] = source
+            continue
+        if clause is None and bits[at] & VERB:
+            clause = fronted(w, at, last, language)
         if clause is None and bits[at] & VERB:
             if at and w.lower[at - 1] in language.glue.roles and language.verbs[word].participle:
                 continue
@@ -119,12 +127,37 @@ def _verb(w: Words, c: Cue, last: int, found: list[Clause], language: Pack) -> C
     content = tuple((a, b) for a, b in content if a < b)
     if not content and not (form.strong and c.end < w.size and w.lower[last - 1] == ":"):
         return None
+    if content and not left and _deed(w, c, content[0], language):
+        return None
+    if content and not left and form.stance and w.lower[content[0][0] - 1] not in language.glue.clause:
+        content = _contrasted(w, content, language)
     if content and not left:
         if mention and mention.sort == "other" and not form.plain and not plain(w, content, language):
             return None
         if not form.strong and not reports(w, c, content, language):
             return None
     return Clause(s, mention, (c.group, c.end), content, left)
+
+
+def _deed(w: Words, c: Cue, content: Range, language: Pack) -> bool:
+    """Is it done by saying it: "declared a state of emergency"?"""
+    if c.form.lemma not in language.performing or content[0] != c.end:
+        return False
+    words = w.lower[content[0] : min(content[1], content[0] + _PERFORMED)]
+    return any(
+        words[at : at + len(act)] == act for act in language.performed for at in range(len(words) - len(act) + 1)
+    )
+
+
+def _contrasted(w: Words, content: tuple[Range, ...], language: Pack) -> tuple[Range, ...]:
+    """What was said, ended where another party comes in: "called it a victory, while Tavia had doubts"."""
+    start, stop = content[-1]
+    for row in w.known:
+        at = row[0].start
+        named = start + 2 < at < stop and row[0].kind in ("country", "seat")
+        if named and w.lower[at - 2] == "," and w.lower[at - 1] in language.glue.contrasts:
+            return (*content[:-1], (start, at - 2))
+    return content
 
 
 def _absolute(w: Words, c: Cue, last: int, language: Pack) -> Subject | None:

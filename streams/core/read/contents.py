@@ -106,7 +106,7 @@ def _right(
         return None, ""
     word, bits = w.lower[at], w.bits[at]
     if word in language.glue.clause and not inversion:
-        return at + 1, "that"
+        return (at + 1, "that") if at + 1 < last else (at, "")
     if word == ":":
         return (at + 1, "that") if at + 1 < last else (None, "")
     if bits & QUOTE:

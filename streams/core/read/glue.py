@@ -51,4 +51,5 @@ class Glue(Model):
     uniting: frozenset[str]
     degree: frozenset[str]
     means: frozenset[str]
+    fronting: frozenset[str]
     inside: frozenset[str]

@@ -157,6 +157,9 @@ class Pack:
     judgements: frozenset[str]
     drawn: frozenset[str]
     willing: frozenset[str]
+    performing: frozenset[str]
+    performed: tuple[tuple[str, ...], ...]
+    citing: frozenset[str]
     gives: frozenset[str]
     relief: frozenset[str]
     positions: dict[str, tuple[tuple[str, ...], ...]]
@@ -250,7 +253,7 @@ def _signs(
     lists: tuple[tuple[int, Iterable[str]], ...] = (
         (VERB | CUE, forms),
         (CUE, (*verbs["quoted"], *verbs["agentive"], *verbs["nouns"], *(words[0] for words in verbs["sources"]))),
-        (CUE, (*verbs["judgements"], *_by_first(verbs["positions"]))),
+        (CUE, (*verbs["judgements"], *verbs["citing"], *_by_first(verbs["positions"]))),
         (OPENS, (phrase.partition(" ")[0] for phrase in phrases)),
         (KNOWN, (word for word, bits in classes.items() if bits & ~PART)),
         (AND, grammar["glue"]["joiners"]),
@@ -363,6 +366,9 @@ def _pack(tag: str) -> Pack:
         judgements=frozenset(verbs["judgements"]),
         drawn=frozenset(verbs["drawn"]),
         willing=frozenset(verbs["willing"]),
+        performing=frozenset(verbs["performing"]),
+        performed=tuple(tuple(act.split(" ")) for act in verbs["performed"]),
+        citing=frozenset(verbs["citing"]),
         gives=frozenset(verbs["gives"]),
         relief=frozenset(verbs["relief"]),
         positions=_by_first(verbs["positions"]),

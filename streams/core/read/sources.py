@@ -2,10 +2,10 @@
 
 from streams.core.read.clause import Clause
 from streams.core.read.mention import Mention
-from streams.core.read.pack import ADV, AUX, CAP, CONJ, DAY, POSS, QUOTE, Pack
+from streams.core.read.pack import ADV, AUX, CAP, CONJ, DAY, POSS, PUNCT, QUOTE, Pack
 from streams.core.read.phrases import after, before
 from streams.core.read.speakers import describe
-from streams.core.read.subjects import Subject, apposition, called
+from streams.core.read.subjects import Subject, apposition, called, over
 from streams.core.read.words import Words
 
 _QUOTED_WITHIN = 20
@@ -127,12 +127,46 @@ def position(w: Words, at: int, last: int, language: Pack) -> Clause | None:
     if not language.futures.isdisjoint(w.lower[group:verb]):
         return None
     start = before(w, group, 0, language)
-    if start is None:
+    s = Subject(start, group) if start is not None else None
+    if s is None and group > 1 and w.lower[group - 1] == ",":
+        s = over(w, group - 1, ",", language)
+    if s is None:
         return None
-    mention = describe(w, start, group, None, language)
-    if mention.sort not in ("country", "body", "office", "person") or (mention.sort == "person" and not mention.role):
+    mention = describe(w, s.start, s.end, s.extra, language)
+    return Clause(s, mention, (group, end), ((verb, last),), False) if _stands(mention) else None
+
+
+def _stands(mention: Mention) -> bool:
+    """Does the phrase name somebody who takes a view for others?"""
+    return mention.sort in ("country", "body", "office") or (mention.sort == "person" and mention.role is not None)
+
+
+def fronted(w: Words, at: int, last: int, language: Pack) -> Clause | None:
+    """ "Also welcoming the deal was Tavia": the speaker stands behind the verb."""
+    form = language.verbs[w.lower[at]]
+    if not (form.participle and form.stance) or not language.glue.fronting.issuperset(w.lower[:at]):
         return None
-    return Clause(Subject(start, group), mention, (group, end), ((verb, last),), False)
+    verb = next((k for k in range(at + 2, last - 1) if w.bits[k] & (AUX | PUNCT | QUOTE)), None)
+    if verb is None or w.lower[verb] not in language.passive:
+        return None
+    end = after(w, verb + 1, last, language)
+    s = Subject(verb + 1, end, apposition(w, end, language))
+    mention = describe(w, s.start, s.end, s.extra, language) if end > verb + 1 else None
+    return Clause(s, mention, (at, at + 1), ((at + 1, verb),), True) if mention and _stands(mention) else None
+
+
+def cited(w: Words, at: int, last: int, found: list[Clause], language: Pack) -> Clause | None:
+    """ "An agency said that the road was shut, citing the ministry": whom the press cites says it."""
+    press = found[-1] if found else None
+    if press is None or press.mention is None or press.mention.sort != "press" or w.lower[at - 1] != ",":
+        return None
+    end = after(w, at + 1, last, language)
+    s = Subject(at + 1, end, apposition(w, end, language))
+    mention = describe(w, s.start, s.end, s.extra, language) if end > at + 1 else None
+    if mention is None or not _stands(mention):
+        return None
+    content = tuple((a, min(b, at - 1)) for a, b in press.content if a < at - 1)
+    return Clause(s, mention, (at, at + 1), content, True) if content else None
 
 
 def noun(w: Words, at: int, last: int, language: Pack) -> Clause | None:

@@ -149,14 +149,14 @@ def subject(w: Words, c: Cue, language: Pack) -> Subject | None:
         return None
     mark = w.lower[at - 1]
     if mark in (",", ")", "—", "--"):
-        return _over(w, at - 1, "(" if mark == ")" else mark, language)
+        return over(w, at - 1, "(" if mark == ")" else mark, language)
     start = before(w, at, 0, language)
     if start is None or (start and w.lower[start - 1] in language.glue.free_relatives):
         return None
     return Subject(start, at)
 
 
-def _over(w: Words, close: int, mark: str, language: Pack) -> Subject | None:
+def over(w: Words, close: int, mark: str, language: Pack) -> Subject | None:
     """The phrase before an insertion that ends at the mark `close`: "Marek, who leads the talks, said"."""
     tries = 0
     for at in range(close - 1, 0, -1):
