@@ -73,7 +73,7 @@ def reaction(
     told = _standing(shelves.last(paths.TOLD, scope)) or _standing(shelves.last(paths.NEUTRAL, scope))
     about = sorted([*shelves.ends(paths.TOLD, scope), *shelves.ends(paths.NEUTRAL, scope)], key=_ORDER)
     every = [("", about)] if about else []
-    every += [(shelf, claims) for shelf in paths.SILENT if (claims := shelves.ends(shelf, scope))]
+    every += shelves.filled(paths.SILENT, scope)
     if not every:
         return None
     seen = []

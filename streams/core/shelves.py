@@ -6,7 +6,7 @@ those few is the shelf read again.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -137,6 +137,11 @@ class Shelves:
             seen = there.first[-1].at if len(there.first) == self._near else None
             there.ends = there.first + [c for c in there.last if seen is not None and c.at > seen]
         return there.ends
+
+    def filled(self, shelves: Iterable[str], scope: Scope) -> list[tuple[str, list[Held]]]:
+        """Of these shelves those on which a claim stands, with their first and last claims."""
+        near = [s for s in shelves if s in self._shelves] if self._whole else shelves
+        return [(shelf, ends) for shelf in near if (ends := self.ends(shelf, scope))]
 
     def last(self, shelf: str, scope: Scope) -> list[Held]:
         """The last claims of a shelf, in order of time."""

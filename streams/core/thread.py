@@ -141,7 +141,7 @@ class Thread:
 
     def weight(self) -> int:
         """How many claims and values are in memory, about."""
-        return sum(path.weight for path in self._paths.values())
+        return sum([path.weight for path in self._paths.values()])
 
     def state(self) -> dict[str, Any]:
         """The values of `schemas.threads.State`, as JSON has them."""
