@@ -93,6 +93,7 @@ def seen(shelves: Shelves, scope: Scope) -> list[list[tuple[bytes, object]]]:
     found = [shelves.newest(scope)]
     for shelf in "abc":
         found += [shelves.ends(shelf, scope), shelves.last(shelf, scope)]
+    found += [claims for _, claims in shelves.filled("abc", scope)]
     return [[(c.at, c.row.get("value")) for c in claims] for claims in found]
 
 
