@@ -19,7 +19,7 @@ STAGES: Final = {
     "read": ("source", "read", "sentences"),
     "dedupe": ("dedupe", "groups", "contents", "likeness"),
     "stories": ("judge", "interpret"),
-    "undeclared threads": ("cluster", "pages", "feeds", "events", "nearest", "regroup"),
+    "undeclared threads": ("cluster", "pages", "feeds", "review", "communities", "events", "nearest", "regroup"),
     "claims": ("claims", "repeats"),
     "routing": ("desk", "declared", "filings", "restated", "episodes", "watermark"),
     "fold": ("fold", "ladder", "shelves", "recall"),

@@ -19,7 +19,7 @@ from streams.core.store import Record, Task
 from streams.topology import TASKS, step
 from streams.uncollected import uncollected
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 """Of the file. Another one means a loud stop: replay the sources into a new log."""
 
 BATCH: Final = 500

@@ -35,5 +35,5 @@ def place(post: Post, store: Store) -> Placed:
     known = feeds.label(post.id)
     if known is not None:
         return Placed(known)
-    label, moved, over = feeds.add(post)
-    return Placed(label, tuple(moved), tuple(over))
+    label, moved = feeds.add(post)
+    return Placed(label, tuple(moved))

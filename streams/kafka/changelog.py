@@ -10,7 +10,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from schemas.errors import LogUnusable
 from streams.kafka.state import Held, State
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 """Of changelogs and snapshots; another one means a rebuild from the log."""
 
 MARK_KEY: Final = b""

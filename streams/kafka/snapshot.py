@@ -16,7 +16,7 @@ from schemas.errors import LogUnusable
 from streams.kafka.admin import TOMBSTONE_DAYS
 from streams.kafka.state import Changes, Held
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 _OLDEST_SECONDS: Final = TOMBSTONE_DAYS * 24 * 3600 / 2
 """Half the time that deletions stay in the changelog: an older copy could keep what was deleted since."""
 

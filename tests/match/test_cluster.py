@@ -1,5 +1,6 @@
 """Posts of no declared story: a page is a thread, pages on one event are joined, a mixed feed is told apart."""
 
+from collections import Counter
 from datetime import timedelta
 from random import Random
 
@@ -165,16 +166,33 @@ def test_a_lone_post_follows_its_event_when_others_like_it_come() -> None:
     assert desk.thread("lone") == desk.thread("b5")
 
 
-def test_two_posts_leave_an_event_to_which_they_belong_less_than_to_each_other() -> None:
+def test_posts_leave_an_event_to_which_they_belong_less_than_to_each_other() -> None:
     desk, random = Desk(), Random(8)
     for n in range(6):
         desk.put(f"s{n}", text("storm", random), "feed", None, n)
     lone = "Electors in Ostrova go to the ballot in spite of storm and Sund, Marek of the coalition promised."
     desk.put("lone", lone, "feed", None, 10)
     assert desk.thread("lone") == desk.thread("s0")
-    placed = desk.put("b0", "Electors, Ostrova, Marek, electors: ballot, coalition, turnout, ballot.", "feed", None, 11)
-    assert [moved.post for moved in placed.moved] == ["lone"]
-    assert desk.thread("lone") == desk.thread("b0") != desk.thread("s0")
+    for n in range(5):
+        desk.put(
+            f"b{n}", "Electors, Ostrova, Marek, electors: ballot, coalition, turnout, ballot.", "feed", None, 11 + n
+        )
+    assert desk.thread("lone") == desk.thread("b0") == desk.thread("b4") != desk.thread("s0")
+
+
+def test_where_posts_are_told_to_be_is_where_they_are_also_when_the_feed_outgrows_what_is_looked_at() -> None:
+    desk, random, texts = Desk(), Random(11), dict[str, str]()
+    for n in range(700):
+        event = list(EVENTS)[(n // 175 + random.randrange(2)) % 4]
+        other = text(random.choice(list(EVENTS)), random)
+        texts[f"p{n}"] = event
+        desk.put(f"p{n}", f"{text(event, random)} {other[: random.randrange(30)]}", "feed", None, n)
+    for post in texts:
+        assert desk.put(post, "quite other words", "feed", None, 999, revision=2).label == desk.thread(post)
+    kinds = {event: Counter(desk.thread(post) for post in texts if texts[post] == event) for event in EVENTS}
+    biggest = {event: threads.most_common(1)[0] for event, threads in kinds.items()}
+    assert len({thread for thread, _ in biggest.values()}) == 4
+    assert all(count > 0.9 * kinds[event].total() for event, (_, count) in biggest.items())
 
 
 def test_the_same_event_a_week_later_is_another_thread() -> None:
