@@ -37,7 +37,7 @@ LEAST = {
         "factuality": 0.9,
         "final": 0.9,
     },
-    "states": {"states found": 0.56, "states right": 0.93, "factuality": 0.97, "final": 0.99},
+    "states": {"states found": 0.61, "states right": 0.94, "factuality": 0.97, "final": 0.99},
     "states_sealed": {"states found": 0.3, "states right": 0.9, "factuality": 0.86, "final": 0.99},
     "views": {
         "statements found": 0.95,

@@ -29,6 +29,11 @@ withdraw withdrew withdrawn|withhold withheld withheld|win won won|write wrote w
         if row
     )
 }
+_DENIED: Final = {
+    "be": (("isn't", "s"), ("aren't", "s"), ("wasn't", "past"), ("weren't", "past")),
+    "have": (("hasn't", "s"), ("haven't", "s"), ("hadn't", "past")),
+}
+"""Forms run together with their negation."""
 _DOUBLING: Final = re.compile(r"(?:^|[^aeiou])[aeiou][bdgklmnprt]$")
 _STRESSED: Final = listed(
     "admit begin commit compel control defer expel halt let permit prefer propel refer regret scrap stop strip submit "
@@ -47,6 +52,8 @@ def verb_forms(lemma: str) -> Iterator[tuple[str, str]]:
     yield _ing(head) + tail, "ing"
     if head == "be":
         yield "are" + tail, "s"
+    for word, form in _DENIED.get(head, ()):
+        yield word + tail, form
     if head in _IRREGULAR:
         past, part = _IRREGULAR[head]
         for word in past:
