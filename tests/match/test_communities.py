@@ -32,10 +32,18 @@ def test_groups_that_hang_together_by_a_thread_are_apart() -> None:
     assert parts(communities(graph(links | bridges))) == {frozenset(group) for group in groups}
 
 
+FAR = clique(*range(100, 108)) | clique(*range(110, 118))
+
+
 def test_a_group_is_found_whole_where_each_node_knows_but_a_few() -> None:
-    ring = {(n, (n + step) % 12): 100 for n in range(12) for step in (1, 2, 3)}
-    far = clique(20, 21, 22, 23, 24, 25) | clique(30, 31, 32, 33, 34, 35)
-    assert frozenset(range(12)) in parts(communities(graph(ring | far)))
+    ring = {(n, (n + step) % 24): 100 for n in range(24) for step in (1, 2, 3)}
+    assert frozenset(range(24)) in parts(communities(graph(ring | FAR)))
+
+
+def test_what_was_found_in_pieces_is_put_together() -> None:
+    order = [7, 2, 11, 5, 0, 9, 4, 1, 10, 3, 8, 6]
+    ring = {(order[n], order[(n + step) % 12]): 100 for n in range(12) for step in (1, 2)}
+    assert frozenset(range(12)) in parts(communities(graph(ring | FAR)))
 
 
 def test_a_strong_link_outweighs_two_weak_ones() -> None:
