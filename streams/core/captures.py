@@ -9,7 +9,7 @@ from schemas.observations import CaptureEnded
 from schemas.posts import GapDetected, Known, Post, PostPublished, PostRemoved, PostRevised
 from schemas.reading import Extractor, Reading
 from streams.core.distances import distances
-from streams.core.doubts import Doubt, lost
+from streams.core.doubts import MOST, Doubt, lost
 from streams.core.edits import edit_class, settled
 from streams.core.match import Shown, match
 from streams.core.middle import left_the_middle
@@ -30,7 +30,7 @@ def look_at(ended: CaptureEnded, seen: Sequence[Shown], source: Source, doubt: D
     newest = source.window()
     window = doubt.before if doubt is not None else newest
     whole = ended.window == "whole" and len(seen) == ended.posts
-    known = list(source.all()) if whole else _pool(source, window, seen)
+    known = list(source.all()) if whole else _pool(source, (window, newest) if doubt is not None else (window,), seen)
     places = {post: n for n, post in enumerate(window.shown)}
     known.sort(key=lambda post: (places.get(post.id, len(places)), post.id))
     shown = [
@@ -49,9 +49,10 @@ def look_at(ended: CaptureEnded, seen: Sequence[Shown], source: Source, doubt: D
     return Look(ended, seen, tuple(ids), known, window, same, whole, newest, doubt)
 
 
-def _pool(source: Source, window: Window, seen: Sequence[Shown]) -> list[Kept]:
-    """What a partial window may show: posts of the last one, posts that left the page of late, posts found by index."""
-    found = {post: kept for post in (*window.shown, *window.gone) if (kept := source.get(post)) is not None}
+def _pool(source: Source, windows: Iterable[Window], seen: Sequence[Shown]) -> list[Kept]:
+    """What a partial window may show: what these show, what had left the page of late, posts found by index."""
+    posts = (post for window in windows for post in window.posts())
+    found = {post: kept for post in posts if (kept := source.get(post)) is not None}
     near = {kept.content for kept in found.values()}
     for shown in seen:
         if shown.content not in near or shown.native_id is not None:
@@ -88,11 +89,14 @@ class Look:
         """Does it lack a post?"""
         return len(self.seen) < self.ended.posts
 
-    def is_gap(self) -> bool:
-        """Does a partial window share no post with the one before it? What was lost of it said so when it ended."""
-        if self.is_late or self.doubt is not None:
+    def is_gap(self, pending: Doubt | None) -> bool:
+        """Does a partial window share no post with the one before it? What was not lost of it said so when it ended.
+
+        `pending` is what the capture before left open: where all its posts were lost, the one before that counts.
+        """
+        if self.is_late or (self.doubt is not None and len(self.doubt.lost) < len(self.doubt.shown)):
             return False
-        before = set(self.window.shown)
+        before = set(self.window.shown or (pending.before.shown if pending is not None else ()))
         shares = any(self.known[k].id in before for k in self.same.values())
         return not self.whole and bool(before) and bool(self.seen) and not shares
 
@@ -178,18 +182,19 @@ class Look:
             gone = [*new, *window.gone][:GONE]
             source.set_window(window.model_copy(update={"whole_at": whole_at, "gone": tuple(gone)}))
             return
-        if not self.ended.posts and not self.whole:
+        if not self.seen and not self.lost and not self.whole:
             source.set_window(window.model_copy(update={"captured_at": capture.captured_at}))
             return
         now = set(self.ids)
-        gone = [post for post in (*self.window.shown, *self.window.gone) if post not in now]
+        gone = [post for post in self.window.posts() if post not in now]
+        most = GONE + len(self.window.shown) if self.lost else GONE  # what is lost may be any of these
         source.set_window(
             Window(
                 captured_at=max(filter(None, (window.captured_at, capture.captured_at))),
                 whole_at=whole_at,
                 shown=self.ids,
                 shown_by=capture.id,
-                gone=tuple(gone[:GONE]),
+                gone=tuple(gone[:most]),
                 farthest=farthest,
             )
         )
@@ -199,16 +204,18 @@ class Look:
         though it shows the part of the page in which the lost posts stood."""
         if self.lost or not {*doubt.lost} <= self._left_of(doubt.shown):
             return []
-        gone = [post for post in doubt.missing if post not in self.ids and post in doubt.open]
+        gone = {*doubt.missing}.intersection(doubt.open).difference(self.ids)
         return self._removed(_known(gone, source), self.ended.capture.captured_at, source)
 
-    def leave_open(self, source: Source) -> Doubt:
-        """What has to be kept of a capture with a lost post."""
-        capture, ids = self.ended.capture, iter(self.ids)
+    def leave_open(self, source: Source) -> Doubt | None:
+        """What has to be kept of a capture with a lost post, unless it is too wide."""
+        capture, ids, shown = self.ended.capture, iter(self.ids), {*self.ids}
         places = {post.place for post in self.seen}
         size = max([self.ended.posts, *(place + 1 for place in places if place is not None)])
+        if size > MOST:
+            return None
         known = source.all() if self.ended.window == "whole" else self.known
-        absent = [kept for kept in known if kept.id not in {*self.ids}]
+        absent = [kept for kept in known if kept.id not in shown]
         return Doubt(
             capture=capture.id,
             at=capture.captured_at,

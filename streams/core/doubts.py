@@ -11,13 +11,15 @@ from typing import Final
 from pydantic import TypeAdapter
 
 from schemas.base import Instant, Model
-from streams.core.keys import key
+from schemas.ids import digest
+from streams.core.keys import key, prefix_range
 from streams.core.sources import Window
 from streams.core.store import Store
 
-KEPT, WIDEST = 16, 5_000
-"""So many of a source's latest captures with lost posts are kept in doubt, none that shows or leaves open more posts
-than these: each further capture of the source goes through all of it. The others, put back, add posts only."""
+KEPT, MOST = 16, 25_000
+"""So many of a source's latest captures with lost posts are kept in doubt, none with more ids of posts than these: each
+further capture of the source goes through them, and a row of them has 600 KB, which a broker takes. The others, put
+back, add posts only."""
 
 
 class Doubt(Model):
@@ -40,6 +42,10 @@ class Doubt(Model):
     next_shown: tuple[str, ...] | None = None
     """The next capture that shows anything, and its posts: None while there is none, or it lacks a post too."""
 
+    def size(self) -> int:
+        parts = (self.before.posts(), self.shown, self.missing, self.open, self.next_shown or ())
+        return sum(map(len, parts))
+
 
 def lost(place: int) -> str:
     """Stands for the id of a lost post at this place of its capture: no id, which are digests."""
@@ -59,16 +65,16 @@ class Heard(Model):
     removed: tuple[str, ...]
 
 
-_ALL: Final = TypeAdapter(tuple[Doubt, ...])
+_DOUBT: Final = TypeAdapter(Doubt)
 
 
 class Doubts:
     """The doubts of one source, the latest capture last."""
 
     def __init__(self, source: str, store: Store) -> None:
-        self._key, self._store = key("revise", "doubts", source), store
-        found = store.get(self._key)
-        self._all: tuple[Doubt, ...] = _ALL.validate_json(found) if found is not None else ()
+        self._source, self._store = source, store
+        rows = store.scan(*prefix_range("revise", "doubt", source))
+        self._all = [_DOUBT.validate_json(raw) for _, raw in rows]
 
     def of(self, capture: str) -> Doubt | None:
         return next((doubt for doubt in self._all if doubt.capture == capture), None)
@@ -79,21 +85,28 @@ class Doubts:
 
     def hear(self, told: Heard) -> None:
         """Takes in what a capture of the source told. What it left in doubt itself is settled."""
-        if self._all:
-            own = self.of(told.capture)
-            rest = (doubt for doubt in self._all if doubt is not own)
-            self._keep(tuple(_heard(doubt, told, own) for doubt in rest))
+        own = self.of(told.capture)
+        for doubt in tuple(self._all):
+            if doubt is own:
+                self._drop(doubt)
+            elif (new := _heard(doubt, told, own)) != doubt:
+                self._drop(doubt)
+                self.add(new)
 
     def add(self, doubt: Doubt) -> None:
-        if max(len(doubt.shown), len(doubt.open), len(doubt.before.shown)) <= WIDEST:
-            self._keep(tuple(sorted((*self._all, doubt), key=lambda doubt: doubt.at))[-KEPT:])
+        """Keeps it, and drops the oldest where there are too many."""
+        if doubt.size() <= MOST:
+            self._all = sorted((*self._all, doubt), key=self._place)
+            self._store.put(self._place(doubt), _DOUBT.dump_json(doubt, exclude_defaults=True))
+        for old in self._all[:-KEPT]:
+            self._drop(old)
 
-    def _keep(self, doubts: tuple[Doubt, ...]) -> None:
-        self._all = doubts
-        if doubts:
-            self._store.put(self._key, _ALL.dump_json(doubts))
-        else:
-            self._store.delete(self._key)
+    def _drop(self, doubt: Doubt) -> None:
+        self._all.remove(doubt)
+        self._store.delete(self._place(doubt))
+
+    def _place(self, doubt: Doubt) -> bytes:
+        return key("revise", "doubt", self._source, doubt.at, digest(doubt.capture))
 
 
 def _heard(doubt: Doubt, told: Heard, own: Doubt | None) -> Doubt:
@@ -105,7 +118,8 @@ def _heard(doubt: Doubt, told: Heard, own: Doubt | None) -> Doubt:
     settled = {*told.shown, *told.removed}
     left: Sequence[str] = ()
     if doubt.next is None and (told.shown or told.lost) and not told.late:
-        left = [post for post in doubt.shown if post not in doubt.lost]
+        places = {*doubt.lost}
+        left = [post for post in doubt.shown if post not in places]
         update |= {"next": told.capture, "next_at": told.at}
     if not told.lost and told.capture in (doubt.next, update.get("next")):
         update |= {"next_shown": told.shown}

@@ -91,12 +91,12 @@ def _ended(ended: CaptureEnded, source: Source, store: Store) -> Iterator[PostEv
 
 def _told(ended: CaptureEnded, rows: Sequence[PostSeen], source: Source, doubts: Doubts) -> Iterator[PostEvent]:
     look = look_at(ended, [_shown(row) for row in rows], source, doubts.of(ended.capture.id))
-    if look.is_gap():
+    pending = doubts.pending()
+    if look.is_gap(pending):
         yield look.gap()
     changed = look.publish_and_revise(source)
     yield from changed
     removed = look.remove(source)
-    pending = doubts.pending()
     if look.is_late:
         removed += look.remove_since(changed, source)
     elif pending is not None and pending.capture != ended.capture.id:
@@ -114,8 +114,8 @@ def _told(ended: CaptureEnded, rows: Sequence[PostSeen], source: Source, doubts:
             removed=tuple(event.id for event in removed),
         )
     )
-    if look.lost and not look.is_late:
-        doubts.add(look.leave_open(source))
+    if look.lost and not look.is_late and (doubt := look.leave_open(source)) is not None:
+        doubts.add(doubt)
 
 
 def _shown(row: PostSeen) -> Shown:

@@ -65,6 +65,10 @@ class Window(Model):
     farthest: int = -1
     """The greatest distance of any post so far."""
 
+    def posts(self) -> tuple[str, ...]:
+        """Those that the page showed or had shown of late."""
+        return (*self.shown, *self.gone)
+
 
 class Progress(Model):
     """How far the markers of a run have come."""

@@ -93,3 +93,14 @@ def test_a_notice_that_a_page_prints_by_the_thousand_costs_the_same_each_time() 
         assert len({*ids(told)}) == count
         cost.append(store.written / count)
     assert cost[1] < 1.1 * cost[0]
+
+
+def test_a_lost_post_on_a_large_page_costs_no_more_with_each_other_post() -> None:
+    cost = []
+    for count in (1000, 8000):
+        page, items = Page(), [Item(f"post {n}", native=str(n)) for n in range(count)]
+        page.capture(*items, window="whole")
+        began = time.process_time()
+        page.capture(*items[1:], window="whole", posts=count)
+        cost.append((time.process_time() - began) / count)
+    assert cost[1] < 4 * cost[0]

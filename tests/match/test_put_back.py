@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from schemas.codec import encode
 from schemas.observations import Capture, CaptureEnded, Observation, PostSeen
 from schemas.posts import PostEvent, PostPublished, PostRemoved, PostRevised
+from schemas.topics import changelog
 from streams.core.doubts import KEPT, Doubts
 from streams.core.memory import MemoryStore
 from streams.core.revise import revise
@@ -106,6 +107,74 @@ def test_only_the_latest_captures_with_lost_posts_are_kept_in_doubt() -> None:
     doubts = Doubts("page", store)
     assert doubts.of("capture 0") is None
     assert doubts.of("capture 1") is not None
+
+
+def test_an_equal_post_that_a_capture_published_with_another_one_lost_is_not_published_again() -> None:
+    store = MemoryStore()
+    quiet, gate = Item("All quiet."), Item("The gate is open.")
+    first, ended = observed(1, ("partial", (quiet,)))
+    assert told(*first, ended, store=store) == ["published"]
+    (one, two, last), ended = observed(2, ("partial", (quiet, quiet, gate)))
+    assert told(one, two, ended, store=store) == ["published"]
+    assert told(last, store=store) == ["published"]
+
+
+def test_a_lost_post_that_the_next_capture_shows_edited_is_not_published_again() -> None:
+    store = MemoryStore()
+    gate = Item("The gate is open.")
+    text = "The minister said that all lorries would wait at the northern gate until the road to Lum was dry"
+    first, ended = observed(1, ("partial", (gate,)))
+    assert told(*first, ended, store=store) == ["published"]
+    (lorries, rest), ended = observed(2, ("partial", (Item(text), gate)))
+    assert told(rest, ended, store=store) == []
+    third, ended = observed(3, ("partial", (Item(f"{text} again"), gate)))
+    assert told(*third, ended, store=store) == ["published"]
+    assert told(lorries, store=store) == []
+
+
+def test_a_page_that_moved_too_far_while_a_capture_was_lost_says_so() -> None:
+    store = MemoryStore()
+    first, ended = observed(1, ("partial", (A,)))
+    assert told(*first, ended, store=store) == ["published"]
+    (b,), ended = observed(2, ("partial", (B,)))
+    assert told(ended, store=store) == []
+    assert told(b, store=store) == ["gap.detected", "published"]
+    _, ended = observed(3, ("partial", (C,)))
+    assert told(ended, store=store) == []
+    fourth, ended = observed(4, ("partial", (D,)))
+    assert told(*fourth, ended, store=store) == ["gap.detected", "published"]
+
+
+def test_the_posts_of_a_page_are_known_again_after_a_capture_whose_posts_were_all_lost() -> None:
+    store = MemoryStore()
+    items = [Item(f"{name} says that {name} waits for the ferry to {name} with {name}") for name in map(str, range(60))]
+    first, ended = observed(1, ("partial", tuple(items)))
+    assert len(told(*first, ended, store=store)) == 60
+    _, ended = observed(2, ("partial", tuple(items)))
+    assert told(ended, store=store) == []
+    edited = tuple(Item(f"{item.text} now") for item in items)
+    third, ended = observed(3, ("partial", edited))
+    assert told(*third, ended, store=store) == ["revised"] * 60
+
+
+def test_a_capture_that_says_that_it_lacks_posts_by_the_billion_is_read() -> None:
+    store = MemoryStore()
+    first, ended = observed(1, ("partial", (B, A)))
+    ended = ended.model_copy(update={"posts": 1_000_000_000})
+    assert told(*first, ended, store=store) == ["published"] * 2
+    assert Doubts("page", store).of("capture 1") is None
+
+
+def test_a_row_of_what_is_in_doubt_fits_into_a_record() -> None:
+    store = MemoryStore()
+    items = tuple(Item(f"post {n}", native=str(n)) for n in range(5000))
+    first, ended = observed(1, ("whole", items))
+    told(*first, ended, store=store)
+    for n in (2, 3, 4):
+        seen, ended = observed(n, ("whole", items))
+        told(*seen[1:], ended, store=store)
+    assert Doubts("page", store).of("capture 2") is not None
+    assert all(len(value) < changelog("source").limit for _, value in store.scan(b"", b"\xff"))
 
 
 def check(looks: Sequence[Look], lost: Sequence[tuple[int, int, int]]) -> None:

@@ -339,3 +339,10 @@ def test_sources_can_be_polled_in_any_order_among_each_other(
         name = random.choice([name for name, left in waiting.items() if left])  # type: ignore[attr-defined]  # a Random
         order.append(waiting[name].pop(0))
     assert told(polls) == told(order)
+
+
+def test_posts_of_a_capture_that_says_it_has_none_are_known_again() -> None:
+    page = Page()
+    text = "The minister said that all lorries would wait at the northern gate until the road was dry."
+    page.capture(text, posts=0)
+    assert kinds(page.capture(f"{text} Again.")) == ["revised"]
