@@ -86,8 +86,9 @@ def nothing_twice(runtime: Runtime, cases: Sequence[Case], chance: Random) -> No
 def nothing_vanishes(runtime: Runtime, cases: Sequence[Case], chance: Random) -> None:
     """Law 5: records that cannot be used are letters, the rest goes on, and put back they are as if never lost.
 
-    A lost post may be put back at any later time: what stands in the end is the same, though a post that was first seen
-    later than it should have been may have fewer revisions.
+    A lost post may have hidden how its page changed, until its capture is whole; what it said itself is never missing.
+    It is put back behind its capture here; later, and on pages with ids, in `tests/match/test_put_back.py`: of posts in
+    the same words without ids, it cannot be known which was lost.
     """
     streams, lost, hidden = [], Counter[bytes](), False
     for case in cases:
@@ -96,8 +97,7 @@ def nothing_vanishes(runtime: Runtime, cases: Sequence[Case], chance: Random) ->
             n = chance.randrange(len(stream))
             ends = {"post.seen": "capture.ended", "capture.ended": "capture.ended"}
             until = kinds.index(ends[kinds[n]], n) if kinds[n] in ends else len(stream) - 1
-            if kinds[n] == "post.seen":
-                hidden, until = True, chance.randrange(until, len(stream))
+            hidden = hidden or kinds[n] == "post.seen"
             broken = replace(stream[n], value=(stream[n].value or b"")[:-2])
             lost[broken.value or b""] += 1
             streams.append([*stream[:n], broken, *stream[n + 1 : until + 1], stream[n], *stream[until + 1 :]])
@@ -105,7 +105,7 @@ def nothing_vanishes(runtime: Runtime, cases: Sequence[Case], chance: Random) ->
     sound = Embedded().play([*declared(cases), *plain(cases)])
     letters = [decode(DEAD_LETTER, value) for value in _values(played, "dead-letters")]
     assert Counter(letter.value for letter in letters) == lost
-    assert _texts(sound) == _texts(played)
+    assert not _texts(sound) - _texts(played)
     if not hidden:
         assert states(played) == states(sound)
 
