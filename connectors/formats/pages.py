@@ -46,7 +46,11 @@ def page(
             base = setting(manifest, pieces.preamble, said)
             posts = drafts(pieces)
             return made(form, _title(pieces.preamble, posts), posts, base)
-        if pieces is None and live and not any(b.kind is Kind.PARAGRAPH and len(b.text) > 200 for b in blocks):
+        if (
+            pieces is None
+            and _live(blocks, manifest)
+            and not any(b.kind is Kind.PARAGRAPH and len(b.text) > 200 for b in blocks)
+        ):
             return Page(format=form, title=_title(tuple(blocks)))
     one, head = article.draft(blocks, body() if body is not None else None, said)
     base = setting(manifest, head, said, article=True)
@@ -68,7 +72,7 @@ def made(form: str, title: str | None, posts: tuple[Draft, ...], base: Setting) 
     )
 
 
-def _live(blocks: list[Block], manifest: Manifest, named: tuple[str, ...]) -> bool:
+def _live(blocks: list[Block], manifest: Manifest, named: tuple[str, ...] = ()) -> bool:
     if manifest.url and "live" in manifest.url.casefold():
         return True
     if any(says_live(name) or _LIVE.search(name) for name in named):
