@@ -215,7 +215,10 @@ class Log:
         if version == 0 and tables == 0 and not read_only:
             self._db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {FORMAT}; COMMIT;")
         elif version != FORMAT:
-            raise LogUnusable(f"{self._path}: a log of format {version}; this version reads format {FORMAT}")
+            raise LogUnusable(
+                f"{self._path}: a log of format {version}; this version reads format {FORMAT}: replay its sources"
+                " into a new log, or use the version that wrote it"
+            )
 
 
 def _checked(records: Iterable[Record]) -> Iterator[Record]:

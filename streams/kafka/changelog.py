@@ -38,7 +38,10 @@ class Mark:
     def decode(cls, value: bytes) -> Self:
         fields = orjson.loads(value)
         if fields["format"] != FORMAT:
-            raise LogUnusable(f"a changelog of format {fields['format']}; this version reads {FORMAT}: rebuild it")
+            raise LogUnusable(
+                f"a changelog of format {fields['format']}; this version reads {FORMAT}: replay the sources into topics"
+                " with another prefix, or use the version that wrote it"
+            )
         return cls(fields["next"], fields["partitions"], fields["lineage"])
 
 
