@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _LENGTH = 20
 """Hex digits of an id: 80 bits, so that a billion of them collide with a chance of one in two million."""
@@ -12,10 +13,14 @@ _NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 _ASCII_AMONG_THESE = bytes(n for n in range(128) if not chr(n).isalnum())
 
 
+def framed(parts: Iterable[bytes]) -> bytes:
+    """These parts as one, each behind its length, so that they cannot run into each other."""
+    return b"".join([len(part).to_bytes(4, "big") + part for part in parts])
+
+
 def digest(*parts: str) -> str:
     """A short stable id of these parts, in this order; parts cannot run into each other."""
-    framed = b"".join([len(raw).to_bytes(4, "big") + raw for raw in map(str.encode, parts)])
-    return hashlib.blake2b(framed, digest_size=_LENGTH // 2).hexdigest()
+    return hashlib.blake2b(framed(map(str.encode, parts)), digest_size=_LENGTH // 2).hexdigest()
 
 
 def fingerprint(title: str | None, text: str) -> str:

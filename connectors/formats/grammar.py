@@ -1,13 +1,15 @@
 """The grammar of stamps: what the parts of a printed time look like."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from connectors.formats import zones
 from connectors.formats.words import every, numbers
 
 
-def _alternatives(words: tuple[str, ...]) -> str:
+def alternatives(words: Iterable[str]) -> str:
+    """A pattern of these words, the longer ones first."""
     return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
 
 
@@ -32,12 +34,12 @@ def units() -> dict[str, int]:
 @lru_cache(maxsize=1)
 def tokens() -> re.Pattern[str]:
     """One alternative for each part of a stamp; the first that fits wins, so the longer forms stand first."""
-    named, weekly = _alternatives(tuple(months())), _alternatives(tuple(weekdays()))
-    lengths, ones = _alternatives(tuple(units())), _alternatives((*every("ones"), *every("half")))
-    ago, before = _alternatives(every("ago")), _alternatives(every("before_ago") or ("\x00",))
+    named, weekly = alternatives(tuple(months())), alternatives(tuple(weekdays()))
+    lengths, ones = alternatives(tuple(units())), alternatives((*every("ones"), *every("half")))
+    ago, before = alternatives(every("ago")), alternatives(every("before_ago") or ("\x00",))
     cities = r"[A-Z][A-Za-z]+(?: [A-Z][a-z]+)?"
     end = r"(?![^\W\d_])"
-    near = rf"(?i:{_alternatives(every('near_ago'))})\s?(?=[\w ]{{1,20}}?\s(?i:{ago}){end})"
+    near = rf"(?i:{alternatives(every('near_ago'))})\s?(?=[\w ]{{1,20}}?\s(?i:{ago}){end})"
     return re.compile(
         "|".join(
             (
@@ -54,19 +56,19 @@ def tokens() -> re.Pattern[str]:
                 rf"(?P<relative>(?:{near})?(?P<before>(?i:{before})\s)?(?P<n>\d{{1,4}}|(?i:{ones})(?=\s))(?:\+)?\s?(?i:(?P<unit>{lengths})){end}\.?"
                 rf"(?:,?\s(?P<n2>\d{{1,2}})\s?(?i:(?P<unit2>{lengths})){end}\.?)?(?P<since>\s(?i:{ago}){end})?)",
                 r"(?P<military>(?P<h3>2[0-3]|[01]\d)(?P<min4>[0-5]\d)(?=\s?(?:hrs|hours|GMT|UTC|[A-Z]{2,4}T\b|BST)))(?:\s?(?:hrs|hours)\b)?",
-                rf"(?P<word>(?i:{_alternatives(every('clocks'))})\b)",
+                rf"(?P<word>(?i:{alternatives(every('clocks'))})\b)",
                 r"(?P<offset>(?:UTC|GMT)?\s?[+−-]\d{1,2}(?::?\d{2})?(?!\d))",
                 rf"(?P<zone>(?:{'|'.join(zones.abbreviations())}|Z)(?:(?![^\W\d_])|(?=[A-Z][a-z])))",
                 r"(?P<us>(?:Eastern|Central|Mountain|Pacific)(?=\s*(?:$|[,:;)|–—-])))|"
                 rf"(?P<place>(?:{cities})(?:\s(?:[Ss]tandard|[Dd]aylight|[Ss]ummer|[Mm]ean))?\s[Tt]ime\b)",
-                rf"(?P<local>(?i:{_alternatives(every('local'))})\b)",
+                rf"(?P<local>(?i:{alternatives(every('local'))})\b)",
                 rf"(?P<weekday>(?i:{weekly})\b(?!['’])\.?)",
-                rf"(?P<today>(?i:{_alternatives(tuple(numbers('days')))})\b(?!['’]))",
-                rf"(?P<now>(?i:{_alternatives(every('now'))})\b)",
-                rf"(?P<updated>(?i:{_alternatives(every('labels', 'updated'))}){end})",
-                rf"(?P<published>(?i:{_alternatives(every('labels', 'published'))}){end})",
-                rf"(?P<other>(?i:{_alternatives(every('labels', 'other'))}){end})",
-                rf"(?P<joint>(?i:{_alternatives(every('labels', 'joint'))}){end})",
+                rf"(?P<today>(?i:{alternatives(tuple(numbers('days')))})\b(?!['’]))",
+                rf"(?P<now>(?i:{alternatives(every('now'))})\b)",
+                rf"(?P<updated>(?i:{alternatives(every('labels', 'updated'))}){end})",
+                rf"(?P<published>(?i:{alternatives(every('labels', 'published'))}){end})",
+                rf"(?P<other>(?i:{alternatives(every('labels', 'other'))}){end})",
+                rf"(?P<joint>(?i:{alternatives(every('labels', 'joint'))}){end})",
                 r"(?P<epoch>1[0-9]{9})(?!\d)",
                 r"(?P<year>(?:19|20)\d{2})(?!\d)",
                 r"(?P<glue>[\s,|·•–—\-()\[\]:*_@.;/>~‎​‏﻿]+)",

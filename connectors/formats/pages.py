@@ -39,18 +39,15 @@ def page(
     """
     manifest = document.manifest
     if manifest.kind != "article":
-        live = _live(blocks, manifest, named)
+        shown = _shows_live(blocks, manifest)
+        live = shown or any(says_live(name) or _LIVE.search(name) for name in named)
         own = without_tail(blocks)
         pieces = cut(own, live)
         if pieces is not None and not is_article(pieces, own, live):
             base = setting(manifest, pieces.preamble, said)
             posts = drafts(pieces)
             return made(form, _title(pieces.preamble, posts), posts, base)
-        if (
-            pieces is None
-            and _live(blocks, manifest)
-            and not any(b.kind is Kind.PARAGRAPH and len(b.text) > 200 for b in blocks)
-        ):
+        if pieces is None and shown and not any(b.kind is Kind.PARAGRAPH and len(b.text) > 200 for b in blocks):
             return Page(format=form, title=_title(tuple(blocks)))
     one, head = article.draft(blocks, body() if body is not None else None, said)
     base = setting(manifest, head, said, article=True)
@@ -72,10 +69,8 @@ def made(form: str, title: str | None, posts: tuple[Draft, ...], base: Setting) 
     )
 
 
-def _live(blocks: list[Block], manifest: Manifest, named: tuple[str, ...] = ()) -> bool:
+def _shows_live(blocks: list[Block], manifest: Manifest) -> bool:
     if manifest.url and "live" in manifest.url.casefold():
-        return True
-    if any(says_live(name) or _LIVE.search(name) for name in named):
         return True
     ends = blocks if len(blocks) <= 2 * _EDGE else [*blocks[:_EDGE], *blocks[-_EDGE:]]
     return any(says_live(b.text) for b in ends)

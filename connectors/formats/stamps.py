@@ -163,9 +163,8 @@ def _take(kind: str, token: re.Match[str], parts: _Parts) -> bool:
             return False
     elif any(g in by for g in gives):
         if kind == "relative":
-            return (
-                token.group("since") or token.group("before")
-            ) is not None  # once for readers and once for those who listen
+            # Once for readers and once for those who listen.
+            return (token.group("since") or token.group("before")) is not None
         return kind in _DAYS and by.get("date") in _DAYS  # the day once more, in another form
     if (kind in ("offset", "zone", "place", "us") and "clock" not in by) or (kind == "year" and "date" not in by):
         return False

@@ -19,6 +19,7 @@ from connectors.formats.furniture import (
     unframed,
     unlinked,
 )
+from connectors.formats.grammar import alternatives, months, weekdays
 from connectors.formats.stamps import Stamp, read
 from connectors.formats.words import every, numbers
 
@@ -29,7 +30,6 @@ _NO_WORD = re.compile(r"^[\W_]+$")
 _MARKED = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*$")
 _BOLD = re.compile(r"^\s*(\*\*|__)(?!\s)([^*_]+)(?<!\s)\1\s*$")
 _BULLET = re.compile(r"^\s*(?:[-*•▪●‣·]|\d{1,2}[.)])\s+(?=\S)")
-_DAYS = ("months", "month_forms", "weekdays", "weekday_forms", "days")
 _DATED_LINE = 100
 """Characters of the longest line that can be a byline with a stamp behind it."""
 
@@ -70,7 +70,7 @@ def _is_exact(stamp: Stamp) -> bool:
 @lru_cache(maxsize=1)
 def _split() -> re.Pattern[str]:
     """Where, in a line that says who wrote and when, the stamp can begin."""
-    days = "|".join(sorted((re.escape(w) for k in _DAYS for w in numbers(k)), key=lambda w: (-len(w), w)))
+    days = alternatives((*months(), *weekdays(), *numbers("days")))
     return re.compile(rf"\s*[|·•–—,-]\s*|\s+(?=(?:at|on|posted|published|updated|{days})\b)|\s+(?=\d)", re.IGNORECASE)
 
 

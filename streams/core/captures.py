@@ -8,7 +8,7 @@ from functools import cached_property
 from schemas.observations import CaptureEnded
 from schemas.posts import GapDetected, Known, Post, PostPublished, PostRemoved, PostRevised
 from schemas.reading import Extractor, Reading
-from streams.core.distances import distances
+from streams.core.distances import distances, width
 from streams.core.doubts import MOST, Doubt, lost
 from streams.core.edits import edit_class, settled
 from streams.core.match import Shown, match
@@ -176,7 +176,6 @@ class Look:
         have left."""
         window, capture = self.newest, self.ended.capture
         whole_at = max(filter(None, (window.whole_at, capture.captured_at if self.whole else None)), default=None)
-        farthest = max([window.farthest, *self._distances.values()])
         if self.is_late:
             new = [post for s, post in enumerate(self.ids) if s not in self.same]
             gone = [*new, *window.gone][:GONE]
@@ -195,7 +194,7 @@ class Look:
                 shown=self.ids,
                 shown_by=capture.id,
                 gone=tuple(gone[:most]),
-                farthest=farthest,
+                farthest=max([window.farthest, *self._distances.values()]),
             )
         )
 
@@ -211,7 +210,7 @@ class Look:
         """What has to be kept of a capture with a lost post, unless it is too wide."""
         capture, ids, shown = self.ended.capture, iter(self.ids), {*self.ids}
         places = {post.place for post in self.seen}
-        size = max([self.ended.posts, *(place + 1 for place in places if place is not None)])
+        size = width(self.ended, (place for place in places if place is not None))
         if size > MOST:
             return None
         known = source.all() if self.ended.window == "whole" else self.known

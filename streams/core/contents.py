@@ -2,7 +2,7 @@
 
 import struct
 from bisect import bisect_left
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,6 +13,7 @@ import orjson
 
 from streams.core.keys import beginning_with, key
 from streams.core.likeness import MOST_WORDS
+from streams.core.recall import Recall
 from streams.core.store import Store
 from streams.core.texts import Words, exact, numbers, plain
 
@@ -62,16 +63,8 @@ def content_of(found: Words) -> Content:
     return Content(exact(found), start.text[:_MOST_TEXT], start.sketch, numbers(start), start)
 
 
-_KEPT: Final[OrderedDict[str, tuple[bytes, Content]]] = OrderedDict()
-_MOST_KEPT = 2048
-"""Texts lately added or read, with their rows: that many are kept, the newest."""
-
-
-def _keep(content: Content, raw: bytes) -> Content:
-    _KEPT[content.digest] = raw, content
-    if len(_KEPT) > _MOST_KEPT:
-        _KEPT.popitem(last=False)
-    return content
+_KEPT: Final = Recall[tuple[bytes, Content]](2048)
+"""Texts lately added or read, with their rows."""
 
 
 class Contents:
@@ -90,7 +83,9 @@ class Contents:
         if kept is not None and kept[0] == raw:
             return kept[1]
         text, sketch, figures = orjson.loads(raw)
-        return _keep(Content(digest, text, tuple(sketch), frozenset(figures)), raw)
+        content = Content(digest, text, tuple(sketch), frozenset(figures))
+        _KEPT.keep(digest, (raw, content))
+        return content
 
     def add(self, content: Content, at: int, post: str) -> bool:
         """The post says this, at that time. Whether another one ever said it before."""
@@ -149,7 +144,7 @@ class Contents:
         value = orjson.dumps([content.text, content.sketch, sorted(content.numbers)])
         self._store.put(self._content + key(content.digest), value)
         if content.read is not None and content.text == content.read.text:
-            _keep(content, value)
+            _KEPT.keep(content.digest, (value, content))
         listing, digest = self._listing(span), content.digest.encode()
         for code in content.under:
             at = listing + code

@@ -1,9 +1,14 @@
 """How far the posts of a page stand from its oldest one, so that they have an order where their times say none."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from schemas.observations import CaptureEnded
+
+
+def width(ended: CaptureEnded, places: Iterable[int]) -> int:
+    """How many places a capture has: one for each post, those that are lost included."""
+    return max([ended.posts, *(place + 1 for place in places)])
 
 
 def distances(
@@ -15,7 +20,7 @@ def distances(
     from the top of the window: those that a lost post left are counted, so that it fits in when it is put back.
     """
     at = [s if place is None else place for s, place in enumerate(places)]
-    size = max([ended.posts, *(place + 1 for place in at)])
+    size = width(ended, at)
     local = [size - 1 - place for place in at] if ended.first == "newest" else at
     anchors = sorted((local[s], distance) for s, distance in known.items())
     if not anchors:

@@ -6,9 +6,7 @@ the capture is the newest word, late as it is.
 """
 
 from collections.abc import Sequence
-from typing import Final
-
-from pydantic import TypeAdapter
+from dataclasses import dataclass
 
 from schemas.base import Instant, Model
 from schemas.ids import digest
@@ -52,7 +50,8 @@ def lost(place: int) -> str:
     return f"lost {place}"
 
 
-class Heard(Model):
+@dataclass(frozen=True, slots=True)
+class Heard:
     """What a capture of the source told: the posts that it showed, those that it published and those found removed."""
 
     capture: str
@@ -65,16 +64,13 @@ class Heard(Model):
     removed: tuple[str, ...]
 
 
-_DOUBT: Final = TypeAdapter(Doubt)
-
-
 class Doubts:
     """The doubts of one source, the latest capture last."""
 
     def __init__(self, source: str, store: Store) -> None:
         self._source, self._store = source, store
         rows = store.scan(*prefix_range("revise", "doubt", source))
-        self._all = [_DOUBT.validate_json(raw) for _, raw in rows]
+        self._all = [Doubt.model_validate_json(raw) for _, raw in rows]
 
     def of(self, capture: str) -> Doubt | None:
         return next((doubt for doubt in self._all if doubt.capture == capture), None)
@@ -97,7 +93,7 @@ class Doubts:
         """Keeps it, and drops the oldest where there are too many."""
         if doubt.size() <= MOST:
             self._all = sorted((*self._all, doubt), key=self._place)
-            self._store.put(self._place(doubt), _DOUBT.dump_json(doubt, exclude_defaults=True))
+            self._store.put(self._place(doubt), doubt.model_dump_json(exclude_defaults=True).encode())
         for old in self._all[:-KEPT]:
             self._drop(old)
 
@@ -128,4 +124,4 @@ def _heard(doubt: Doubt, told: Heard, own: Doubt | None) -> Doubt:
 
 
 def _joined(one: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:
-    return tuple({post: None for part in (one, other) for post in part})
+    return tuple(dict.fromkeys((*one, *other)))

@@ -9,13 +9,14 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from typing import Generic, TypeVar
 
+from schemas.ids import framed
+
 V = TypeVar("V")
 
 
 def mark(parts: Iterable[bytes]) -> str:
     """A digest of these parts, by which what was made of them is found again; they cannot run into each other."""
-    framed = b"".join([len(part).to_bytes(4, "big") + part for part in parts])
-    return hashlib.blake2b(framed, digest_size=12).hexdigest()
+    return hashlib.blake2b(framed(parts), digest_size=12).hexdigest()
 
 
 class Recall(Generic[V]):

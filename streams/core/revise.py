@@ -71,7 +71,7 @@ def _seen(seen: PostSeen, raw: bytes, source: Source, store: Store) -> Iterator[
         rows = source.buffered(seen.capture.id)
         if len(rows) >= lacking.posts:
             source.complete(seen.capture.id)
-            yield from _told(lacking, rows, source, Doubts(seen.capture.source, store))
+            yield from _told(lacking, rows, source, store)
 
 
 def _ended(ended: CaptureEnded, source: Source, store: Store) -> Iterator[PostEvent]:
@@ -86,10 +86,11 @@ def _ended(ended: CaptureEnded, source: Source, store: Store) -> Iterator[PostEv
         source.await_rest(ended)
     else:
         source.drop_buffered(capture.id)
-    yield from _told(ended, rows, source, Doubts(capture.source, store))
+    yield from _told(ended, rows, source, store)
 
 
-def _told(ended: CaptureEnded, rows: Sequence[PostSeen], source: Source, doubts: Doubts) -> Iterator[PostEvent]:
+def _told(ended: CaptureEnded, rows: Sequence[PostSeen], source: Source, store: Store) -> Iterator[PostEvent]:
+    doubts = Doubts(ended.capture.source, store)
     look = look_at(ended, [_shown(row) for row in rows], source, doubts.of(ended.capture.id))
     pending = doubts.pending()
     if look.is_gap(pending):
